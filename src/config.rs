@@ -1,0 +1,306 @@
+//! boundaries.toml, as it was meant: what [`parse`](parse::parse) makes of the text. Names and selectors are still words
+//! with places; [`crate::architecture`] binds them to the workspace.
+
+use crate::finding::Level;
+use crate::source::{FileId, Span, Spanned};
+use crate::workspace::Kinds;
+
+pub mod parse;
+pub mod selector;
+
+use selector::{Selector, SelectorList};
+
+/// The whole of a boundaries.toml.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The file.
+    pub file: FileId,
+    /// `[settings]`.
+    pub settings: Settings,
+    /// `[groups]`, in file order.
+    pub groups: Vec<Group>,
+    /// `[[layers]]`, in file order: highest first.
+    pub layers: Vec<Layer>,
+    /// `[contexts.NAME]`, in file order.
+    pub contexts: Vec<Context>,
+    /// The rule tables and the lines of `[externals]`, in file order.
+    pub rules: Vec<Rule>,
+    /// `[levels]`: by code or by rule name.
+    pub levels: Vec<(Spanned<String>, Level)>,
+    /// `[[exceptions]]`, in file order.
+    pub exceptions: Vec<Exception>,
+}
+
+impl Config {
+    /// Named rules, one for the layer stack, one for the contexts, one a line of `[externals]`.
+    #[must_use]
+    pub fn rule_count(&self) -> usize {
+        self.rules.len() + usize::from(!self.layers.is_empty()) + usize::from(!self.contexts.is_empty())
+    }
+}
+
+/// `[settings]`.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The kinds that rules judge unless they say otherwise.
+    pub kinds: Kinds,
+    /// `engine`.
+    pub engine: EngineChoice,
+    /// Whether a member may not name its own layer or context (`member-claims = "deny"`).
+    pub deny_member_claims: bool,
+    /// `[settings.layers]`.
+    pub layers: FamilySettings,
+    /// `[settings.contexts]`.
+    pub contexts: FamilySettings,
+    /// `[settings.contexts] public`: the default face of every context.
+    pub default_face: Option<SelectorList>,
+}
+
+/// What layers and contexts are set alike.
+#[derive(Clone, Debug)]
+pub struct FamilySettings {
+    /// The kinds that the family's rules judge.
+    pub kinds: Kinds,
+    /// What a member in none of them is; none where the file does not say.
+    pub unassigned: Option<Level>,
+}
+
+/// Which engine reads the workspace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EngineChoice {
+    /// The manifests, and cargo where they hold what only cargo can read.
+    Auto,
+    /// The manifests alone.
+    Manifests,
+    /// Cargo.
+    Cargo,
+}
+
+/// A line of `[groups]`.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// Its name.
+    pub name: Spanned<String>,
+    /// What it stands for.
+    pub selectors: SelectorList,
+}
+
+/// A `[[layers]]` table.
+#[derive(Clone, Debug)]
+pub struct Layer {
+    /// Its name: also the place that findings show.
+    pub name: Spanned<String>,
+    /// `crates`; empty with no entries where only `rest` or members' own claims fill the layer.
+    pub crates: SelectorList,
+    /// `rest = true`: the key's place.
+    pub rest: Option<Span>,
+    /// `beside`: the layer whose rank it shares.
+    pub beside: Option<Spanned<String>>,
+    /// `closed = true`: no crate above may directly use a crate below.
+    pub closed: bool,
+    /// `open = true`: may be used past a closed layer.
+    pub open: bool,
+    /// `independent = true`: crates of the layer may not directly use each other.
+    pub independent: bool,
+    /// `may-use`: unset means every layer below.
+    pub may_use: Option<NameList>,
+    /// `allow-empty`.
+    pub allow_empty: bool,
+    /// `reason`.
+    pub reason: Option<String>,
+    /// `help`.
+    pub help: Option<String>,
+}
+
+/// A list of names (of layers, of contexts) and its key's place.
+#[derive(Clone, Debug)]
+pub struct NameList {
+    /// The key.
+    pub key: Span,
+    /// The names, each with its place.
+    pub names: Vec<Spanned<String>>,
+}
+
+/// A `[contexts.NAME]` table.
+#[derive(Clone, Debug)]
+pub struct Context {
+    /// Its name: also the place that findings show.
+    pub name: Spanned<String>,
+    /// `crates`.
+    pub crates: SelectorList,
+    /// `rest = true`: the key's place.
+    pub rest: Option<Span>,
+    /// `public`: unset means the default face, else all of it.
+    pub public: Option<SelectorList>,
+    /// `may-use`: unset means any context.
+    pub may_use: Option<NameList>,
+    /// `kind`.
+    pub kind: ContextKind,
+    /// `owners`.
+    pub owners: Vec<String>,
+    /// `allow-empty`.
+    pub allow_empty: bool,
+    /// `reason`.
+    pub reason: Option<String>,
+    /// `help`.
+    pub help: Option<String>,
+}
+
+/// `kind` of a context.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ContextKind {
+    /// No `kind`.
+    Bounded,
+    /// Every context may use its public face unlisted; it may use no context but what it lists.
+    SharedKernel,
+    /// May use everything; no other context may use it.
+    CompositionRoot,
+}
+
+/// A rule table, or a line of `[externals]`.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// Its name: also the place that findings show.
+    pub name: Spanned<String>,
+    /// `reason`.
+    pub reason: Option<String>,
+    /// `help`.
+    pub help: Option<String>,
+    /// `level`.
+    pub level: Option<Level>,
+    /// The kinds that it judges (for transitive rules: of the first hop).
+    pub kinds: Kinds,
+    /// `allow-empty`: its lists may select nothing.
+    pub allow_empty: bool,
+    /// `optional-dependencies = "ignore"`.
+    pub ignore_optional: bool,
+    /// What it demands.
+    pub demand: Demand,
+}
+
+/// What a rule demands.
+#[derive(Clone, Debug)]
+pub enum Demand {
+    /// `[[forbidden]]`: `from` (none: every member) may not use `to`.
+    Forbidden {
+        /// `from`.
+        from: Option<SelectorList>,
+        /// `to`.
+        to: SelectorList,
+        /// How far the ban reaches.
+        reach: Reach,
+    },
+    /// `[[allowed]]`: a crate of `from` may use nothing but `to`.
+    Allowed {
+        /// `from`.
+        from: SelectorList,
+        /// `to`.
+        to: SelectorList,
+        /// What the list closes.
+        among: Among,
+    },
+    /// `[[protected]]` and `[externals]`: only `from` and the crates of `to` may use `to`.
+    Protected {
+        /// `from`.
+        from: SelectorList,
+        /// `to`.
+        to: SelectorList,
+    },
+    /// `[[independent]]`: parties that may not use each other.
+    Independent {
+        /// The parties.
+        parties: Parties,
+        /// How far the ban reaches.
+        reach: Reach,
+    },
+    /// `[[acyclic]]`: no cycle over these units.
+    Acyclic {
+        /// The units.
+        over: Units,
+    },
+}
+
+/// How far a rule looks.
+#[derive(Clone, Debug)]
+pub enum Reach {
+    /// One dependency.
+    Direct,
+    /// A path of dependencies.
+    Transitive {
+        /// The kinds of the later hops.
+        through: Kinds,
+        /// Paths over these do not count.
+        not_through: Option<SelectorList>,
+        /// `evidence = "lock"`: onto externals, what Cargo.lock shows is the verdict.
+        lock: bool,
+    },
+}
+
+/// What an `[[allowed]]` list closes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Among {
+    /// Members.
+    Workspace,
+    /// Externals.
+    External,
+    /// Both.
+    All,
+}
+
+/// The parties of an `[[independent]]` rule.
+#[derive(Clone, Debug)]
+pub enum Parties {
+    /// Each crate stands alone.
+    Crates(SelectorList),
+    /// No crate of one set reaches a crate of another.
+    Sets(Vec<SelectorList>),
+}
+
+/// What an `[[acyclic]]` rule looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Units {
+    /// Contexts.
+    Contexts,
+    /// Layers.
+    Layers,
+    /// Crates.
+    Crates,
+}
+
+/// An `[[exceptions]]` table.
+#[derive(Clone, Debug)]
+pub struct Exception {
+    /// The table's header: where findings about it point when nothing is closer.
+    pub span: Span,
+    /// A code or a rule's name.
+    pub rule: Spanned<String>,
+    /// `from`.
+    pub from: Selector,
+    /// `to`.
+    pub to: Selector,
+    /// `kinds`: unset means all.
+    pub kinds: Kinds,
+    /// `reason`.
+    pub reason: String,
+    /// `until`, inclusive, UTC.
+    pub until: Option<Spanned<Date>>,
+    /// `milestone`.
+    pub milestone: Option<String>,
+    /// `issue`.
+    pub issue: Option<String>,
+    /// `owner`.
+    pub owner: Option<String>,
+    /// `expect`: how many edges it excuses.
+    pub expect: Option<Spanned<u64>>,
+}
+
+/// A day, as `YYYY-MM-DD`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    /// The year.
+    pub year: i32,
+    /// 1 to 12.
+    pub month: u32,
+    /// 1 to 31.
+    pub day: u32,
+}

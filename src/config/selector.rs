@@ -1,0 +1,193 @@
+//! Selectors: the words by which boundaries.toml names crates. Here they are parsed; [`crate::architecture`] evaluates
+//! them.
+
+use crate::source::{Span, Spanned};
+
+/// A list of selectors: a union, in order, in which `!` takes away from what stands before it.
+#[derive(Clone, Debug)]
+pub struct SelectorList {
+    /// The key that holds the list.
+    pub key: Span,
+    /// Its entries, in order.
+    pub entries: Vec<Selector>,
+}
+
+/// One entry of a list: `!a & b & !c?`.
+#[derive(Clone, Debug)]
+pub struct Selector {
+    /// The string as written, without its quotes, and its place with them.
+    pub text: Spanned<String>,
+    /// `!` in front: takes away from what stands before it.
+    pub negated: bool,
+    /// `?` behind: need not exist.
+    pub optional: bool,
+    /// What ` & ` joins; never empty, and the first is never negated.
+    pub terms: Vec<Term>,
+}
+
+/// One part of an intersection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// `!` in front: keeps what it does not select.
+    pub negated: bool,
+    /// What it selects.
+    pub atom: Atom,
+}
+
+/// The smallest selector.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Atom {
+    /// Members, by package name.
+    Name(Glob),
+    /// `path:`: members, by directory relative to the workspace root.
+    Path(PathGlob),
+    /// `layer:`.
+    Layer(String),
+    /// `context:`.
+    Context(String),
+    /// `group:`.
+    Group(String),
+    /// `external:NAME` and `external:NAME@1`: externals, by package name and version.
+    External(Glob, Option<Version>),
+    /// `metadata:KEY.PATH=VALUE` and `tag:NAME`: members whose `[package.metadata]` holds the value there, or a list
+    /// containing it.
+    Metadata(Vec<String>, String),
+    /// `is:`.
+    Is(Fact),
+    /// `edition:`.
+    Edition(String),
+    /// `deps-of:`: members that this one uses directly.
+    DepsOf(String),
+    /// `users-of:`: members that use this one directly.
+    UsersOf(String),
+}
+
+/// What `is:` asks of a member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fact {
+    /// `publish` is neither `false` nor `[]`.
+    Published,
+    /// The opposite.
+    Private,
+    /// Its library is a proc-macro.
+    ProcMacro,
+    /// It builds a binary.
+    Bin,
+    /// It builds a library.
+    Lib,
+    /// A plain `cargo build` builds it.
+    DefaultMember,
+    /// It runs a build script.
+    BuildScript,
+    /// It links a native library.
+    Links,
+}
+
+/// The `@1` of `external:NAME@1`: a major version, or `0.4` for the zero ones, as cargo holds them apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Version {
+    /// The first number.
+    pub major: u64,
+    /// The second, where it was given.
+    pub minor: Option<u64>,
+}
+
+/// A pattern over a name, in which `*` is any run of characters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Glob {
+    text: String,
+}
+
+impl Glob {
+    /// A pattern; `text` holds none of the reserved characters.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        Self { text: text.to_owned() }
+    }
+
+    /// The pattern as written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The name, where the pattern is none.
+    #[must_use]
+    pub fn literal(&self) -> Option<&str> {
+        (!self.text.contains('*')).then_some(&self.text)
+    }
+
+    /// Whether the whole of `name` fits.
+    #[must_use]
+    pub fn matches(&self, name: &str) -> bool {
+        matches_run(self.text.as_bytes(), name.as_bytes())
+    }
+}
+
+/// `*` against any run of bytes, by the usual backtracking to the last star: linear for one star, never exponential.
+fn matches_run(pattern: &[u8], text: &[u8]) -> bool {
+    let (mut p, mut t) = (0, 0);
+    let mut retry: Option<(usize, usize)> = None;
+    while t < text.len() {
+        if pattern.get(p) == Some(&b'*') {
+            retry = Some((p, t));
+            p += 1;
+        } else if pattern.get(p) == Some(&text[t]) {
+            p += 1;
+            t += 1;
+        } else if let Some((star, from)) = retry {
+            p = star + 1;
+            t = from + 1;
+            retry = Some((star, from + 1));
+        } else {
+            return false;
+        }
+    }
+    pattern[p..].iter().all(|b| *b == b'*')
+}
+
+/// A pattern over a directory: `*` stays inside one segment, `**` spans any number of them, none included, but
+/// `x/**` is what lies below `x`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PathGlob {
+    text: String,
+}
+
+impl PathGlob {
+    /// A pattern; `text` holds none of the reserved characters, and `**` only as a whole segment.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        Self { text: text.to_owned() }
+    }
+
+    /// The pattern as written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The directory, where the pattern is none.
+    #[must_use]
+    pub fn literal(&self) -> Option<&str> {
+        (!self.text.contains('*')).then_some(&self.text)
+    }
+
+    /// Whether the whole of `directory` fits.
+    #[must_use]
+    pub fn matches(&self, directory: &str) -> bool {
+        let pattern: Vec<&str> = self.text.split('/').collect();
+        let path: Vec<&str> = directory.split('/').collect();
+        matches_segments(&pattern, &path)
+    }
+}
+
+fn matches_segments(pattern: &[&str], path: &[&str]) -> bool {
+    match pattern.split_first() {
+        None => path.is_empty(),
+        Some((&"**", [])) => !path.is_empty() && path != ["."],
+        Some((&"**", rest)) => (0..=path.len()).any(|skip| matches_segments(rest, &path[skip..])),
+        Some((first, rest)) => path.split_first().is_some_and(|(segment, below)| {
+            matches_run(first.as_bytes(), segment.as_bytes()) && matches_segments(rest, below)
+        }),
+    }
+}

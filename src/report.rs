@@ -1,0 +1,67 @@
+//! What a run found, ready to be written: levels, exceptions, baseline, order, counts and exit status are decided here
+//! and nowhere else.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::finding::{Finding, Level, Status};
+use crate::source::Sources;
+use crate::workspace::Engine;
+
+/// What a run found.
+#[derive(Debug)]
+pub struct Report {
+    /// The folder of the root manifest, absolute, with `/`.
+    pub workspace_root: String,
+    /// Counts.
+    pub summary: Summary,
+    /// Active findings sorted by manifest path, position and rule; excused ones only where they were asked for.
+    pub findings: Vec<Finding>,
+    /// What a person should know of how the workspace was read.
+    pub notes: Vec<String>,
+    /// The files that the findings point into.
+    pub(crate) sources: Arc<Sources>,
+}
+
+impl Report {
+    /// Whether the run fails: an active finding of level deny, or of level warn where warnings are denied.
+    #[must_use]
+    pub fn fails(&self, deny_warnings: bool) -> bool {
+        self.summary.deny > 0 || (deny_warnings && self.summary.warn > 0)
+    }
+
+    /// The findings that count.
+    pub fn active(&self) -> impl Iterator<Item = &Finding> {
+        let active = |f: &&Finding| f.status == Status::Active && f.level != Level::Allow;
+        self.findings.iter().filter(active)
+    }
+}
+
+/// The counts of a run: the last line of the human report.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Summary {
+    /// Members of the workspace.
+    pub members: usize,
+    /// Declarations in members' manifests: every kind, externals too.
+    pub dependencies: usize,
+    /// Named rules, one for the layer stack, one for the contexts, one a line of `[externals]`.
+    pub rules: usize,
+    /// Active findings of level deny.
+    pub deny: usize,
+    /// Active findings of level warn.
+    pub warn: usize,
+    /// Edges that an exception excuses.
+    pub excepted: usize,
+    /// Edges that the baseline excuses.
+    pub baselined: usize,
+    /// Members in a layer.
+    pub in_layer: usize,
+    /// Members in a context.
+    pub in_context: usize,
+    /// Which reader filled the model.
+    pub engine: Engine,
+    /// From the start of the run to the report, in milliseconds.
+    pub elapsed_ms: f64,
+}

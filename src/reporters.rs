@@ -1,0 +1,18 @@
+//! One file a format. `human` is the only one that names miette.
+
+pub mod human;
+
+/// How text for people is drawn.
+#[derive(Clone, Copy, Debug)]
+pub struct Style {
+    /// Terminal colours.
+    pub color: bool,
+    /// Box-drawing characters; ASCII otherwise.
+    pub unicode: bool,
+    /// Columns.
+    pub width: usize,
+    /// Draw every finding, however many.
+    pub all: bool,
+    /// Findings and the last line only.
+    pub quiet: bool,
+}
