@@ -5,6 +5,8 @@ use crate::finding::Level;
 use crate::source::{FileId, Span, Spanned};
 use crate::workspace::Kinds;
 
+mod ask;
+pub mod nearest;
 pub mod parse;
 pub mod selector;
 

@@ -3,9 +3,11 @@
 // The modules are joined one by one while the first version is built.
 #![allow(dead_code)]
 
+pub mod architecture;
 pub mod config;
 pub mod error;
 pub mod finding;
+pub mod graph;
 pub mod report;
 pub mod reporters;
 pub mod source;

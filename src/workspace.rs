@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::source::{FileId, Span, Spanned};
 
 pub mod manifests;
+pub mod targets;
 
 /// A package that can be at either end of a dependency: first the members, by position in [`Workspace::members`], then
 /// the externals, by position in [`Workspace::externals`].

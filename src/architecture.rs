@@ -1,0 +1,136 @@
+//! Binds the words of boundaries.toml to the workspace: every member to its layer and its context, every list to the
+//! packages that it selects. Nothing here judges.
+
+use fixedbitset::FixedBitSet;
+
+use crate::config::{Config, Context, Layer};
+use crate::error::Problem;
+use crate::graph::Graph;
+use crate::source::{Sources, Span};
+use crate::workspace::NodeId;
+
+mod assign;
+mod bind;
+mod evaluate;
+mod exceptions;
+mod faces;
+mod rules;
+pub mod selection;
+
+pub use exceptions::{BoundException, Side};
+pub use rules::{BoundReach, BoundRule};
+use selection::{Selection, Universe};
+
+/// Where a member belongs, and what said so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Assignment {
+    /// Position in [`Config::layers`] or [`Config::contexts`].
+    pub unit: usize,
+    /// The selector, the `rest` key, or the value in the member's own manifest.
+    pub span: Span,
+    /// How strong the claim is.
+    pub strength: Strength,
+}
+
+/// How strongly a layer or context claims a member; the strongest wins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Strength {
+    /// `rest = true`.
+    Rest,
+    /// A pattern, or anything that is not the member's name.
+    Pattern,
+    /// The member's exact name in boundaries.toml.
+    Name,
+    /// `[package.metadata.boundaries]` of the member; as strong as its name.
+    Own,
+}
+
+impl Strength {
+    /// Own claims and exact names are equally strong.
+    fn rank(self) -> u8 {
+        match self {
+            Self::Rest => 0,
+            Self::Pattern => 1,
+            Self::Name | Self::Own => 2,
+        }
+    }
+}
+
+/// A layer, bound.
+#[derive(Clone, Debug)]
+pub struct BoundLayer {
+    /// 0 is the highest; layers beside each other share a rank.
+    pub rank: usize,
+    /// `may-use`, as positions in [`Config::layers`].
+    pub may_use: Option<Vec<usize>>,
+}
+
+/// A context, bound.
+#[derive(Clone, Debug)]
+pub struct BoundContext {
+    /// `may-use`, as positions in [`Config::contexts`].
+    pub may_use: Option<Vec<usize>>,
+    /// Its crates that others may use; none where that is all of them.
+    pub face: Option<FixedBitSet>,
+}
+
+/// A boundaries.toml bound to a workspace.
+#[derive(Debug)]
+pub struct Architecture<'c> {
+    /// What was bound.
+    pub config: &'c Config,
+    /// What the selections range over.
+    pub universe: Universe,
+    /// In the order of [`Config::layers`].
+    pub layers: Vec<BoundLayer>,
+    /// For each member its layer.
+    pub layer_of: Vec<Option<Assignment>>,
+    /// In the order of [`Config::contexts`].
+    pub contexts: Vec<BoundContext>,
+    /// For each member its context.
+    pub context_of: Vec<Option<Assignment>>,
+    /// In the order of [`Config::groups`]: what each selects.
+    pub groups: Vec<Selection>,
+    /// In the order of [`Config::rules`].
+    pub rules: Vec<BoundRule>,
+    /// In the order of [`Config::exceptions`].
+    pub exceptions: Vec<BoundException>,
+    /// Externals in bans that are one edit away from an external that is there: the place, the name, the near one.
+    pub near_externals: Vec<NearExternal>,
+}
+
+/// A banned external that may be a misspelling.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NearExternal {
+    /// The selector.
+    pub span: Span,
+    /// What it names.
+    pub name: String,
+    /// The external that is there.
+    pub near: String,
+}
+
+impl<'c> Architecture<'c> {
+    /// Binds a configuration to a workspace.
+    ///
+    /// # Errors
+    /// Every selector that selects nothing, every name that is none, every member that two layers or contexts claim
+    /// alike: all of them, each with its place.
+    pub fn bind(config: &'c Config, graph: &Graph<'_>, sources: &Sources) -> Result<Self, Vec<Problem>> {
+        bind::bind(config, graph, sources)
+    }
+
+    /// The layer of a member, with its position; none for externals and unassigned members.
+    #[must_use]
+    pub fn layer(&self, node: NodeId) -> Option<(usize, &'c Layer)> {
+        let assignment = self.layer_of.get(node.index())?.as_ref()?;
+        Some((assignment.unit, &self.config.layers[assignment.unit]))
+    }
+
+    /// The context of a member, with its position; none for externals and unassigned members.
+    #[must_use]
+    pub fn context(&self, node: NodeId) -> Option<(usize, &'c Context)> {
+        let assignment = self.context_of.get(node.index())?.as_ref()?;
+        Some((assignment.unit, &self.config.contexts[assignment.unit]))
+    }
+}

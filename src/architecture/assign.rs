@@ -1,0 +1,194 @@
+//! Decides which layer and which context each member is in: the strongest claim wins, and two of the same strength
+//! are a mistake that shows both.
+
+use fixedbitset::FixedBitSet;
+
+use super::evaluate::{Evaluator, Manner};
+use super::{Assignment, Strength};
+use crate::config::nearest::nearest;
+use crate::config::selector::SelectorList;
+use crate::error::{Problem, ProblemKind};
+use crate::source::{Span, Spanned};
+use crate::workspace::Member;
+
+/// What layers and contexts have in common when members are assigned.
+pub(super) struct Family<'c> {
+    /// `layer` or `context`.
+    pub word: &'static str,
+    /// Its layers or contexts, in file order.
+    pub units: Vec<Unit<'c>>,
+    /// What a member says of itself.
+    pub own: fn(&Member) -> Option<&Spanned<String>>,
+    /// Whether members may not say so.
+    pub deny_own: bool,
+}
+
+/// One layer or context.
+pub(super) struct Unit<'c> {
+    pub name: &'c Spanned<String>,
+    pub crates: &'c SelectorList,
+    pub rest: Option<Span>,
+    pub allow_empty: bool,
+}
+
+/// Assigns every member to at most one unit of the family.
+pub(super) fn assign(family: &Family<'_>, evaluator: &mut Evaluator<'_>) -> Vec<Option<Assignment>> {
+    let members = &evaluator.graph.workspace().members;
+    let mut claims: Vec<Vec<Assignment>> = vec![Vec::new(); members.len()];
+    for (unit, declared) in family.units.iter().enumerate() {
+        claim_by_selectors(unit, declared, evaluator, &mut claims);
+    }
+    for (member, claims) in members.iter().zip(&mut claims) {
+        claim_by_itself(family, member, evaluator, claims);
+    }
+    if let Some((unit, span)) = family.units.iter().enumerate().find_map(|(i, u)| Some((i, u.rest?))) {
+        for claims in claims.iter_mut().filter(|c| c.is_empty()) {
+            claims.push(Assignment {
+                unit,
+                span,
+                strength: Strength::Rest,
+            });
+        }
+    }
+    let assigned: Vec<_> = (members.iter().zip(&claims))
+        .map(|(member, claims)| strongest(family, member, claims, &mut evaluator.problems))
+        .collect();
+    for (unit, declared) in family.units.iter().enumerate() {
+        let has_one = assigned.iter().flatten().any(|a| a.unit == unit);
+        if !has_one && !declared.allow_empty {
+            let problem = empty_unit(family.word, declared, unit, &claims);
+            evaluator.problems.push(problem);
+        }
+    }
+    assigned
+}
+
+/// The members of each unit.
+pub(super) fn sets(assigned: &[Option<Assignment>], units: usize) -> Vec<FixedBitSet> {
+    let mut sets = vec![FixedBitSet::with_capacity(assigned.len()); units];
+    for (member, assignment) in assigned.iter().enumerate() {
+        if let Some(assignment) = assignment {
+            sets[assignment.unit].insert(member);
+        }
+    }
+    sets
+}
+
+/// The claims of a `crates` list. Each member is claimed by the strongest entry that selects it, and by none where a
+/// later `!` takes it away.
+fn claim_by_selectors(unit: usize, declared: &Unit<'_>, evaluator: &mut Evaluator<'_>, claims: &mut [Vec<Assignment>]) {
+    let mut claimed: Vec<Option<Assignment>> = vec![None; claims.len()];
+    for entry in &declared.crates.entries {
+        let selected = evaluator.selector(entry, Manner::members(declared.allow_empty));
+        for member in selected.selection.ones() {
+            let strength = if selected.exact.contains(member) {
+                Strength::Name
+            } else {
+                Strength::Pattern
+            };
+            if entry.negated {
+                claimed[member] = None;
+            } else if claimed[member].is_none_or(|c| c.strength < strength) {
+                claimed[member] = Some(Assignment {
+                    unit,
+                    span: entry.text.span,
+                    strength,
+                });
+            }
+        }
+    }
+    for (all, claim) in claims.iter_mut().zip(claimed) {
+        all.extend(claim);
+    }
+}
+
+/// The claim of `[package.metadata.boundaries]`.
+fn claim_by_itself(family: &Family<'_>, member: &Member, evaluator: &mut Evaluator<'_>, claims: &mut Vec<Assignment>) {
+    let Some(own) = (family.own)(member) else {
+        return;
+    };
+    let word = family.word;
+    if family.deny_own {
+        let message = format!("`{}` names its own {word}", member.name);
+        let problem = Problem::new(ProblemKind::Config, message)
+            .at(own.span, "members may not say this here")
+            .help(format!(
+                "name it in boundaries.toml: `crates` of {word} `{}`",
+                own.value
+            ))
+            .help("or allow it with `member-claims = \"allow\"` in `[settings]`");
+        evaluator.problems.push(problem);
+    }
+    let position = family.units.iter().position(|u| u.name.value == own.value);
+    if let Some(unit) = position {
+        claims.push(Assignment {
+            unit,
+            span: own.span,
+            strength: Strength::Own,
+        });
+    } else {
+        let names = family.units.iter().map(|u| u.name.value.as_str());
+        let label = match nearest(&own.value, names) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("boundaries.toml declares no such {word}"),
+        };
+        let message = format!("no {word} is called `{}`", own.value);
+        let problem = Problem::new(ProblemKind::Config, message).at(own.span, label);
+        evaluator.problems.push(problem);
+    }
+}
+
+fn strongest(
+    family: &Family<'_>,
+    member: &Member,
+    claims: &[Assignment],
+    problems: &mut Vec<Problem>,
+) -> Option<Assignment> {
+    let best = *claims.iter().max_by_key(|c| c.strength.rank())?;
+    let rival = claims
+        .iter()
+        .find(|c| c.strength.rank() == best.strength.rank() && c.unit != best.unit);
+    if let Some(rival) = rival {
+        let word = family.word;
+        let name = |a: &Assignment| &family.units[a.unit].name.value;
+        let (first, second) = if rival.unit < best.unit {
+            (rival, &best)
+        } else {
+            (&best, rival)
+        };
+        let message = format!(
+            "`{}` is in two {word}s: `{}` and `{}`",
+            member.name,
+            name(first),
+            name(second)
+        );
+        let problem = Problem::new(ProblemKind::Config, message)
+            .at(first.span, format!("{word} `{}` claims it here", name(first)))
+            .at(
+                second.span,
+                format!("and {word} `{}` claims it here, just as strongly", name(second)),
+            )
+            .help(format!(
+                "name `{}` itself in the `crates` of one of them, or take it away with `!{}`",
+                member.name, member.name
+            ));
+        problems.push(problem);
+    }
+    Some(best)
+}
+
+/// What to say of a layer or context that no member is in.
+fn empty_unit(word: &str, declared: &Unit<'_>, unit: usize, claims: &[Vec<Assignment>]) -> Problem {
+    let lost = claims.iter().filter(|c| c.iter().any(|a| a.unit == unit)).count();
+    let why = if lost > 0 {
+        format!("others claim its {lost} crates more strongly")
+    } else {
+        "no member is in it".to_owned()
+    };
+    Problem::new(
+        ProblemKind::Config,
+        format!("{word} `{}` has no crates", declared.name.value),
+    )
+    .at(declared.name.span, why)
+    .help(format!("write `allow-empty = true` where the {word} may stay empty"))
+}

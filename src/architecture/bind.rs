@@ -1,0 +1,171 @@
+//! The order in which things are bound: layers and contexts first (whichever does not need the other), then faces,
+//! groups, rules and exceptions.
+
+use super::assign::{Family, Unit, assign, sets};
+use super::evaluate::{Evaluator, Externals, Manner};
+use super::selection::Universe;
+use super::{Architecture, Assignment, BoundContext, BoundLayer, exceptions, faces, rules};
+use crate::config::selector::Atom;
+use crate::config::{Config, NameList};
+use crate::error::Problem;
+use crate::graph::Graph;
+use crate::source::{Sources, Spanned};
+
+pub(super) fn bind<'c>(
+    config: &'c Config,
+    graph: &Graph<'_>,
+    sources: &Sources,
+) -> Result<Architecture<'c>, Vec<Problem>> {
+    let universe = Universe::new(graph.workspace(), config.tells_versions_apart());
+    let mut evaluator = Evaluator {
+        config,
+        graph,
+        sources,
+        universe: &universe,
+        layers: None,
+        contexts: None,
+        open_groups: Vec::new(),
+        problems: Vec::new(),
+        near_externals: Vec::new(),
+    };
+    let (layer_of, context_of) = assign_both(&mut evaluator);
+    let faces = match evaluator.contexts.clone() {
+        Some(sets) => faces::faces(&mut evaluator, &sets),
+        None => Vec::new(),
+    };
+    let lenient = Manner {
+        externals: Externals::Ban,
+        allow_empty: false,
+    };
+    let groups = config
+        .groups
+        .iter()
+        .map(|g| evaluator.list(&g.selectors, lenient))
+        .collect();
+    let rules = config.rules.iter().map(|r| rules::bind(r, &mut evaluator)).collect();
+    let exceptions = config
+        .exceptions
+        .iter()
+        .map(|e| exceptions::bind(e, &mut evaluator))
+        .collect();
+    let Evaluator {
+        problems,
+        mut near_externals,
+        ..
+    } = evaluator;
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    near_externals.sort_by_key(|near| near.span);
+    near_externals.dedup();
+    Ok(Architecture {
+        config,
+        layers: bound_layers(config),
+        layer_of,
+        contexts: bound_contexts(config, faces),
+        context_of,
+        groups,
+        rules,
+        exceptions,
+        near_externals,
+        universe,
+    })
+}
+
+type Assigned = Vec<Option<Assignment>>;
+
+/// Assigns members to layers and to contexts. Where the crates of layers are told by contexts, contexts go first.
+fn assign_both(evaluator: &mut Evaluator<'_>) -> (Assigned, Assigned) {
+    let config = evaluator.config;
+    let needs_contexts = |atom: &Atom| matches!(atom, Atom::Context(_));
+    let contexts_first = config
+        .layers
+        .iter()
+        .any(|l| config.list_mentions(&l.crates, &needs_contexts));
+    let context_of = contexts_first.then(|| assign_contexts(evaluator));
+    let layer_of = assign(&layer_family(config), evaluator);
+    evaluator.layers = Some(sets(&layer_of, config.layers.len()));
+    let context_of = context_of.unwrap_or_else(|| assign_contexts(evaluator));
+    (layer_of, context_of)
+}
+
+fn assign_contexts(evaluator: &mut Evaluator<'_>) -> Assigned {
+    let config = evaluator.config;
+    let context_of = assign(&context_family(config), evaluator);
+    evaluator.contexts = Some(sets(&context_of, config.contexts.len()));
+    context_of
+}
+
+fn layer_family(config: &Config) -> Family<'_> {
+    Family {
+        word: "layer",
+        units: config
+            .layers
+            .iter()
+            .map(|u| Unit {
+                name: &u.name,
+                crates: &u.crates,
+                rest: u.rest,
+                allow_empty: u.allow_empty,
+            })
+            .collect(),
+        own: |member| member.claim.layer.as_ref(),
+        deny_own: config.settings.deny_member_claims,
+    }
+}
+
+fn context_family(config: &Config) -> Family<'_> {
+    Family {
+        word: "context",
+        units: config
+            .contexts
+            .iter()
+            .map(|u| Unit {
+                name: &u.name,
+                crates: &u.crates,
+                rest: u.rest,
+                allow_empty: u.allow_empty,
+            })
+            .collect(),
+        own: |member| member.claim.context.as_ref(),
+        deny_own: config.settings.deny_member_claims,
+    }
+}
+
+/// Ranks, highest first: a layer beside another shares its rank, all others take the next in file order.
+fn bound_layers(config: &Config) -> Vec<BoundLayer> {
+    let names: Vec<&str> = config.layers.iter().map(|l| l.name.value.as_str()).collect();
+    let position = |name: &Spanned<String>| names.iter().position(|n| *n == name.value);
+    let own_rank = |index: usize| config.layers[..index].iter().filter(|l| l.beside.is_none()).count();
+    let rank = |mut index: usize| {
+        // `beside` in a circle was refused when the file was read; the bound keeps even that from looping.
+        for _ in 0..config.layers.len() {
+            match config.layers[index].beside.as_ref().and_then(position) {
+                Some(next) => index = next,
+                None => break,
+            }
+        }
+        own_rank(index)
+    };
+    (config.layers.iter().enumerate())
+        .map(|(index, layer)| BoundLayer {
+            rank: rank(index),
+            may_use: layer.may_use.as_ref().map(|list| positions(list, &position)),
+        })
+        .collect()
+}
+
+fn bound_contexts(config: &Config, faces: Vec<Option<fixedbitset::FixedBitSet>>) -> Vec<BoundContext> {
+    let names: Vec<&str> = config.contexts.iter().map(|c| c.name.value.as_str()).collect();
+    let position = |name: &Spanned<String>| names.iter().position(|n| *n == name.value);
+    (config.contexts.iter().zip(faces))
+        .map(|(context, face)| BoundContext {
+            may_use: context.may_use.as_ref().map(|list| positions(list, &position)),
+            face,
+        })
+        .collect()
+}
+
+fn positions(list: &NameList, position: &impl Fn(&Spanned<String>) -> Option<usize>) -> Vec<usize> {
+    list.names.iter().filter_map(position).collect()
+}

@@ -1,0 +1,234 @@
+//! Evaluates selectors, and says where one selects nothing.
+
+use fixedbitset::FixedBitSet;
+
+use super::NearExternal;
+use super::selection::{Selection, Universe};
+use crate::config::Config;
+use crate::config::selector::{Atom, Selector, SelectorList, Term};
+use crate::error::{Problem, ProblemKind};
+use crate::graph::Graph;
+use crate::source::{Sources, Span};
+use crate::workspace::{Member, Workspace};
+
+mod externals;
+mod members;
+
+/// Which externals a list may name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Externals {
+    /// A ban: what is not there today may be named.
+    Ban,
+    /// A permission: what is named must be there.
+    Permit,
+    /// None: the list takes members.
+    No,
+}
+
+/// How a list is evaluated.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Manner {
+    /// Which externals it may name.
+    pub externals: Externals,
+    /// Whether selectors may select nothing.
+    pub allow_empty: bool,
+}
+
+impl Manner {
+    /// A list of members.
+    pub fn members(allow_empty: bool) -> Self {
+        Self {
+            externals: Externals::No,
+            allow_empty,
+        }
+    }
+}
+
+/// What one selector selects.
+#[derive(Clone, Debug)]
+pub(super) struct Selected {
+    pub selection: Selection,
+    /// The members among it that it names exactly, itself or through a group.
+    pub exact: FixedBitSet,
+    /// Selecting nothing is no mistake: the reason was given elsewhere, or it is a ban on what is not there.
+    may_be_empty: bool,
+}
+
+/// Evaluates the selectors of one configuration over one workspace, and gathers what is wrong with them.
+pub(super) struct Evaluator<'a> {
+    pub config: &'a Config,
+    pub graph: &'a Graph<'a>,
+    pub sources: &'a Sources,
+    pub universe: &'a Universe,
+    /// The members of each layer, once they are known.
+    pub layers: Option<Vec<FixedBitSet>>,
+    /// The members of each context, once they are known.
+    pub contexts: Option<Vec<FixedBitSet>>,
+    /// The groups that are being evaluated, outermost first.
+    pub open_groups: Vec<&'a str>,
+    pub problems: Vec<Problem>,
+    pub near_externals: Vec<NearExternal>,
+}
+
+impl<'a> Evaluator<'a> {
+    fn workspace(&self) -> &'a Workspace {
+        self.graph.workspace()
+    }
+
+    /// Evaluates a list: a union, in order, in which `!` takes away.
+    pub fn list(&mut self, list: &SelectorList, manner: Manner) -> Selection {
+        self.union(list, manner).selection
+    }
+
+    fn union(&mut self, list: &SelectorList, manner: Manner) -> Selected {
+        let mut all = self.nothing();
+        for entry in &list.entries {
+            let selected = self.selector(entry, manner);
+            if entry.negated {
+                all.selection.difference_with(&selected.selection);
+                all.exact.difference_with(&selected.exact);
+            } else {
+                all.selection.union_with(&selected.selection);
+                all.exact.union_with(&selected.exact);
+            }
+        }
+        all.may_be_empty = !list.entries.is_empty();
+        all
+    }
+
+    fn nothing(&self) -> Selected {
+        Selected {
+            selection: self.universe.nothing(),
+            exact: FixedBitSet::with_capacity(self.workspace().members.len()),
+            may_be_empty: false,
+        }
+    }
+
+    /// Evaluates one entry, its leading `!` left aside.
+    pub fn selector(&mut self, selector: &Selector, manner: Manner) -> Selected {
+        let manner = Manner {
+            allow_empty: manner.allow_empty || selector.optional,
+            ..manner
+        };
+        let mut all = self.term(selector, &selector.terms[0], manner);
+        if selector.terms.len() > 1 {
+            all.exact.clear();
+        }
+        for term in &selector.terms[1..] {
+            let selected = self.term(selector, term, manner);
+            all.may_be_empty |= selected.may_be_empty && !term.negated;
+            if term.negated {
+                all.selection.difference_with(&selected.selection);
+            } else {
+                all.selection.intersect_with(&selected.selection);
+            }
+        }
+        if all.selection.is_clear() && !all.may_be_empty && !manner.allow_empty {
+            self.problems.push(selects_nothing(selector));
+        }
+        all
+    }
+
+    fn term(&mut self, selector: &Selector, term: &Term, manner: Manner) -> Selected {
+        let span = selector.text.span;
+        let mut selected = self.nothing();
+        match &term.atom {
+            Atom::Name(glob) => match glob.literal() {
+                Some(name) => self.exact_member(&mut selected, name, span, manner),
+                None => self.members_where(&mut selected, |m| glob.matches(&m.name)),
+            },
+            Atom::Path(glob) => {
+                self.members_where(&mut selected, |m| glob.matches(&m.directory));
+                if let Some(path) = glob.literal() {
+                    self.directory_must_exist(&mut selected, path, span, manner);
+                }
+            }
+            Atom::External(glob, version) => {
+                self.externals(&mut selected, (glob, *version), selector, manner);
+            }
+            Atom::Layer(name) => {
+                let names = self.config.layers.iter().map(|l| &l.name.value);
+                let index = names.into_iter().position(|n| n == name);
+                let known = self.layers.clone();
+                self.unit(&mut selected, ("layer", name), index, known, span);
+            }
+            Atom::Context(name) => {
+                let names = self.config.contexts.iter().map(|c| &c.name.value);
+                let index = names.into_iter().position(|n| n == name);
+                let known = self.contexts.clone();
+                self.unit(&mut selected, ("context", name), index, known, span);
+            }
+            Atom::Group(name) => {
+                let config = self.config;
+                // A group in a circle was refused when the file was read; it must not loop all the same.
+                let open = std::mem::take(&mut self.open_groups);
+                selected.may_be_empty = true;
+                if let Some(group) = config.groups.iter().find(|g| g.name.value == *name)
+                    && !open.contains(&group.name.value.as_str())
+                {
+                    self.open_groups = open.iter().copied().chain([group.name.value.as_str()]).collect();
+                    selected = self.union(&group.selectors, manner);
+                }
+                self.open_groups = open;
+            }
+            Atom::Metadata(path, value) => {
+                self.members_where(&mut selected, |m| members::metadata_holds(&m.metadata, path, value));
+            }
+            Atom::Is(fact) => {
+                let (workspace, sources) = (self.workspace(), self.sources);
+                self.members_where(&mut selected, |m| members::is(workspace, sources, m, *fact));
+            }
+            Atom::Edition(edition) => self.members_where(&mut selected, |m| m.edition == *edition),
+            Atom::DepsOf(name) => self.neighbours(&mut selected, name, span, manner, true),
+            Atom::UsersOf(name) => self.neighbours(&mut selected, name, span, manner, false),
+        }
+        selected
+    }
+
+    /// `layer:NAME` and `context:NAME`: its members, where they are known by now.
+    fn unit(
+        &mut self,
+        selected: &mut Selected,
+        (family, name): (&str, &str),
+        index: Option<usize>,
+        known: Option<Vec<FixedBitSet>>,
+        span: Span,
+    ) {
+        // An unknown name was reported when the file was read; an empty layer where it was declared.
+        selected.may_be_empty = true;
+        match (index, known) {
+            (Some(index), Some(sets)) => selected.selection.union_with(&sets[index]),
+            (Some(_), None) => {
+                let message = format!("`{family}:{name}` is used to decide which crates a {family} has");
+                let problem = Problem::new(ProblemKind::Config, message)
+                    .at(span, "this leads back to itself")
+                    .help(format!(
+                        "name the crates of {family} `{name}` here, or put them in a group that both use"
+                    ));
+                self.problems.push(problem);
+            }
+            (None, _) => {}
+        }
+    }
+
+    fn members_where(&mut self, selected: &mut Selected, fits: impl Fn(&Member) -> bool) {
+        for (index, member) in self.workspace().members.iter().enumerate() {
+            if fits(member) {
+                selected.selection.insert(index);
+            }
+        }
+    }
+}
+
+fn selects_nothing(selector: &Selector) -> Problem {
+    let text = &selector.text.value;
+    let bare = text.trim_start_matches('!');
+    Problem::new(
+        ProblemKind::Config,
+        format!("`{bare}` selects nothing in this workspace"),
+    )
+    .at(selector.text.span, "nothing fits this")
+    .help(format!(
+        "write `{text}?` where it need not select anything, or take it out"
+    ))
+}

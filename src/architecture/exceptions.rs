@@ -1,0 +1,110 @@
+//! Exceptions, bound: which edges each names.
+
+use fixedbitset::FixedBitSet;
+
+use super::evaluate::{Evaluator, Manner};
+use crate::config::selector::{Atom, Selector};
+use crate::config::{Config, Demand, Exception, Units};
+use crate::error::{Problem, ProblemKind};
+use crate::finding::Code;
+
+/// An exception, bound.
+#[derive(Clone, Debug)]
+pub struct BoundException {
+    /// Where the edges start.
+    pub from: Side,
+    /// Where they end.
+    pub to: Side,
+}
+
+/// One end of the edges that an exception names.
+#[derive(Clone, Debug)]
+pub enum Side {
+    /// Packages: the members among them, and the selector for externals.
+    Packages {
+        /// Members.
+        members: FixedBitSet,
+        /// For externals: the selector's terms are asked.
+        selector: Selector,
+    },
+    /// A context or a layer, as `context:NAME` or `layer:NAME`, for rules that look at those.
+    Unit(String),
+}
+
+impl Side {
+    /// Whether the package or unit of this identity is meant. `member` is its position, where it is a member.
+    #[must_use]
+    pub fn names(&self, config: &Config, member: Option<usize>, identity: &str) -> bool {
+        match (self, member) {
+            (Self::Packages { members, .. }, Some(member)) => members.contains(member),
+            (Self::Packages { selector, .. }, None) => identity
+                .strip_prefix("external:")
+                .is_some_and(|name| config.selector_names_external(selector, name, None)),
+            (Self::Unit(unit), _) => unit == identity,
+        }
+    }
+}
+
+/// Binds one exception.
+pub(super) fn bind(exception: &Exception, evaluator: &mut Evaluator<'_>) -> BoundException {
+    let units = units_of(evaluator.config, &exception.rule.value);
+    BoundException {
+        from: side(evaluator, &exception.from, units),
+        to: side(evaluator, &exception.to, units),
+    }
+}
+
+/// What the rule that an exception names looks at.
+fn units_of(config: &Config, rule: &str) -> Units {
+    let named = config.rules.iter().find(|r| r.name.value == rule);
+    match (named.map(|r| &r.demand), Code::named(rule)) {
+        (Some(Demand::Acyclic { over }), _) => *over,
+        (None, Some(Code::ContextCycle)) => Units::Contexts,
+        // The code `cycle` stands for every `[[acyclic]]` rule: what it looks at, where they agree.
+        (None, Some(Code::Cycle)) => {
+            let over = config.rules.iter().find_map(|r| match &r.demand {
+                Demand::Acyclic { over } => Some(*over),
+                _ => None,
+            });
+            over.unwrap_or(Units::Crates)
+        }
+        _ => Units::Crates,
+    }
+}
+
+fn side(evaluator: &mut Evaluator<'_>, selector: &Selector, units: Units) -> Side {
+    let family = match units {
+        Units::Crates => return packages(evaluator, selector),
+        Units::Contexts => "context",
+        Units::Layers => "layer",
+    };
+    match (&selector.terms[0].atom, units) {
+        (Atom::Context(name), Units::Contexts) | (Atom::Layer(name), Units::Layers) => {
+            Side::Unit(format!("{family}:{name}"))
+        }
+        _ => {
+            let message = format!("this rule looks at {family}s, and `{}` is none", selector.text.value);
+            let problem = Problem::new(ProblemKind::Config, message)
+                .at(selector.text.span, format!("write `{family}:NAME`"))
+                .help(format!(
+                    "an exception to a cycle of {family}s names one edge between two of them"
+                ));
+            evaluator.problems.push(problem);
+            Side::Unit(String::new())
+        }
+    }
+}
+
+fn packages(evaluator: &mut Evaluator<'_>, selector: &Selector) -> Side {
+    let mut members = FixedBitSet::with_capacity(evaluator.graph.workspace().members.len());
+    // An external that is gone makes the exception stale, which is a finding of its own and no mistake.
+    if !evaluator.config.selector_names_externals(selector) {
+        let count = members.len();
+        let selected = evaluator.selector(selector, Manner::members(false)).selection;
+        members.extend(selected.ones().take_while(|slot| *slot < count));
+    }
+    Side::Packages {
+        members,
+        selector: selector.clone(),
+    }
+}

@@ -1,0 +1,201 @@
+//! The rule tables, bound: every list as the packages that it selects.
+
+use fixedbitset::FixedBitSet;
+
+use super::evaluate::{Evaluator, Externals, Manner};
+use super::selection::Selection;
+use crate::config::selector::SelectorList;
+use crate::config::{Demand, Parties, Reach, Rule};
+use crate::error::{Problem, ProblemKind};
+use crate::workspace::Kinds;
+
+/// What a rule demands, bound.
+#[derive(Clone, Debug)]
+pub enum BoundRule {
+    /// `from` may not use `to`.
+    Forbidden {
+        /// Members.
+        from: FixedBitSet,
+        /// Packages.
+        to: Selection,
+        /// How far.
+        reach: BoundReach,
+    },
+    /// A crate of `from` may use nothing but `to`.
+    Allowed {
+        /// Members.
+        from: FixedBitSet,
+        /// Packages.
+        to: Selection,
+    },
+    /// Only `from` and the crates of `to` may use `to`.
+    Protected {
+        /// Members.
+        from: FixedBitSet,
+        /// Packages.
+        to: Selection,
+    },
+    /// Parties that may not use each other.
+    Independent {
+        /// The members of each party.
+        parties: Vec<FixedBitSet>,
+        /// How far.
+        reach: BoundReach,
+    },
+    /// No cycle; its units are in the configuration.
+    Acyclic,
+}
+
+/// How far a rule looks, bound.
+#[derive(Clone, Debug)]
+pub enum BoundReach {
+    /// One dependency.
+    Direct,
+    /// A path of dependencies.
+    Transitive {
+        /// The kinds of the later hops.
+        through: Kinds,
+        /// Paths over these do not count.
+        not_through: Selection,
+    },
+}
+
+/// Binds one rule.
+pub(super) fn bind(rule: &Rule, evaluator: &mut Evaluator<'_>) -> BoundRule {
+    let mut lists = Lists { rule, evaluator };
+    match &rule.demand {
+        Demand::Forbidden { from, to, reach } => BoundRule::Forbidden {
+            from: match from {
+                Some(from) => lists.members("from", from, false),
+                None => lists.every_member(),
+            },
+            to: lists.packages("to", to, Externals::Ban, false),
+            reach: lists.reach(reach),
+        },
+        Demand::Allowed { from, to, .. } => BoundRule::Allowed {
+            from: lists.members("from", from, false),
+            to: lists.packages("to", to, Externals::Permit, true),
+        },
+        Demand::Protected { from, to } => BoundRule::Protected {
+            from: lists.members("from", from, true),
+            to: lists.packages("to", to, Externals::Ban, false),
+        },
+        Demand::Independent { parties, reach } => BoundRule::Independent {
+            parties: lists.parties(parties),
+            reach: lists.reach(reach),
+        },
+        Demand::Acyclic { .. } => BoundRule::Acyclic,
+    }
+}
+
+struct Lists<'r, 'e, 'a> {
+    rule: &'r Rule,
+    evaluator: &'e mut Evaluator<'a>,
+}
+
+impl Lists<'_, '_, '_> {
+    fn member_count(&self) -> usize {
+        self.evaluator.graph.workspace().members.len()
+    }
+
+    fn every_member(&self) -> FixedBitSet {
+        let mut all = FixedBitSet::with_capacity(self.member_count());
+        all.insert_range(..);
+        all
+    }
+
+    /// A list of members. `nobody` says that `[]` has a meaning there.
+    fn members(&mut self, key: &str, list: &SelectorList, nobody: bool) -> FixedBitSet {
+        let selection = self.packages(key, list, Externals::No, nobody);
+        let mut members = FixedBitSet::with_capacity(self.member_count());
+        members.extend(selection.ones());
+        members
+    }
+
+    /// A list of packages. `nothing` says that `[]` has a meaning there.
+    fn packages(&mut self, key: &str, list: &SelectorList, externals: Externals, nothing: bool) -> Selection {
+        let allow_empty = self.rule.allow_empty;
+        let before = self.evaluator.problems.len();
+        let selection = self.evaluator.list(list, Manner { externals, allow_empty });
+        let all_optional = !list.entries.is_empty() && list.entries.iter().all(|e| e.optional);
+        let banned_externals = externals == Externals::Ban && self.names_an_external(list);
+        let inert = selection.is_clear() && !allow_empty && !all_optional && !banned_externals;
+        let spelled_nothing = list.entries.is_empty() && nothing;
+        if inert && !spelled_nothing && self.evaluator.problems.len() == before {
+            let name = &self.rule.name.value;
+            let problem = Problem::new(ProblemKind::Config, format!("rule `{name}` would judge nothing"))
+                .at(list.key, format!("`{key}` selects nothing"))
+                .help("write `allow-empty = true` where that is meant");
+            self.evaluator.problems.push(problem);
+        }
+        selection
+    }
+
+    fn names_an_external(&self, list: &SelectorList) -> bool {
+        self.evaluator.config.names_externals(list)
+    }
+
+    fn parties(&mut self, parties: &Parties) -> Vec<FixedBitSet> {
+        let bound: Vec<FixedBitSet> = match parties {
+            Parties::Crates(list) => {
+                let crates = self.members("crates", list, false);
+                let alone = |member: usize| {
+                    let mut party = FixedBitSet::with_capacity(crates.len());
+                    party.insert(member);
+                    party
+                };
+                crates.ones().map(alone).collect()
+            }
+            Parties::Sets(sets) => sets.iter().map(|list| self.members("sets", list, false)).collect(),
+        };
+        self.check_parties(parties, &bound);
+        bound
+    }
+
+    /// Parties are at least two, and no crate is in two of them.
+    fn check_parties(&mut self, parties: &Parties, bound: &[FixedBitSet]) {
+        let name = &self.rule.name;
+        if bound.len() < 2 && !self.rule.allow_empty {
+            let key = match parties {
+                Parties::Crates(list) => list.key,
+                Parties::Sets(sets) => sets.first().map_or(name.span, |list| list.key),
+            };
+            let message = format!("rule `{}` has fewer than two parties", name.value);
+            let problem = Problem::new(ProblemKind::Config, message)
+                .at(key, "one crate alone is always independent")
+                .help("name two crates or more, or write `allow-empty = true`");
+            self.evaluator.problems.push(problem);
+        }
+        let Parties::Sets(sets) = parties else { return };
+        for (second, later) in bound.iter().enumerate() {
+            for (first, earlier) in bound[..second].iter().enumerate() {
+                let Some(member) = earlier.intersection(later).next() else {
+                    continue;
+                };
+                let member = &self.evaluator.graph.workspace().members[member].name;
+                let at = |set: &SelectorList| set.entries.first().map_or(set.key, |e| e.text.span);
+                let message = format!("`{member}` is in two sets of rule `{}`", name.value);
+                let problem = Problem::new(ProblemKind::Config, message)
+                    .at(at(&sets[first]), "in this set")
+                    .at(at(&sets[second]), "and in this one")
+                    .help(format!("take it out of one of them: `!{member}`"));
+                self.evaluator.problems.push(problem);
+            }
+        }
+    }
+
+    fn reach(&mut self, reach: &Reach) -> BoundReach {
+        match reach {
+            Reach::Direct => BoundReach::Direct,
+            Reach::Transitive {
+                through, not_through, ..
+            } => BoundReach::Transitive {
+                through: *through,
+                not_through: match not_through {
+                    Some(list) => self.packages("not-through", list, Externals::Permit, true),
+                    None => self.evaluator.universe.nothing(),
+                },
+            },
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! The rules: one file each, joined in one table. A rule looks at the bound architecture and the graph and names what
+//! it objects to. Rules read nothing from disk, cannot fail, and know nothing of levels or formats.
+
+use crate::architecture::Architecture;
+use crate::config::Config;
+use crate::excuses::{End, Excuses};
+use crate::finding::{Code, Label};
+use crate::graph::{EdgeId, Graph};
+use crate::workspace::{Dependency, DependencyKind, NodeId, Workspace};
+
+mod acyclic;
+mod allowed;
+mod context_cycle;
+mod contexts;
+mod cycles;
+mod forbidden;
+mod independent;
+mod layers;
+mod named;
+mod protected;
+mod reach;
+mod unassigned;
+mod unknown_external;
+mod ways_out;
+
+#[cfg(test)]
+mod tests;
+
+/// One rule of the table: the codes that it reports and its check.
+pub struct Rule {
+    /// What it reports.
+    pub codes: &'static [Code],
+    /// Names what it objects to.
+    pub check: for<'a, 'w> fn(&Case<'a, 'w>, &mut Vec<Candidate<'w>>),
+}
+
+/// Every rule, in the order of the reference.
+pub static RULES: [Rule; 10] = [
+    layers::RULE,
+    contexts::RULE,
+    context_cycle::RULE,
+    forbidden::RULE,
+    allowed::RULE,
+    protected::RULE,
+    independent::RULE,
+    acyclic::RULE,
+    unassigned::RULE,
+    unknown_external::RULE,
+];
+
+/// What rules judge.
+pub struct Case<'a, 'w> {
+    /// The declared dependencies.
+    pub graph: &'a Graph<'w>,
+    /// The bound boundaries.toml.
+    pub architecture: &'a Architecture<'a>,
+    /// What exceptions and the baseline excuse: some rules look only at what they leave.
+    pub excuses: &'a Excuses<'a>,
+}
+
+impl<'a, 'w> Case<'a, 'w> {
+    /// The configuration.
+    #[must_use]
+    pub fn config(&self) -> &'a Config {
+        self.architecture.config
+    }
+
+    /// The workspace.
+    #[must_use]
+    pub fn workspace(&self) -> &'w Workspace {
+        self.graph.workspace()
+    }
+
+    /// The package's name.
+    #[must_use]
+    pub fn name(&self, node: NodeId) -> &'w str {
+        self.workspace().name(node)
+    }
+
+    /// Whether this edge is excused under a code or a rule's name.
+    #[must_use]
+    pub fn excuses_edge(&self, code: Code, rule: &str, from: NodeId, to: NodeId, kind: DependencyKind) -> bool {
+        let workspace = self.workspace();
+        let (from, to) = (End::package(workspace, from), End::package(workspace, to));
+        self.excuses.any(code, rule, &from, &to, Some(kind))
+    }
+}
+
+/// Something that a rule objects to, before levels and exceptions are asked.
+#[derive(Debug)]
+pub struct Candidate<'w> {
+    /// What is objected to.
+    pub subject: Subject<'w>,
+    /// Why: in order, the first whose level is not `allow` is reported, and its message names the others.
+    pub charges: Vec<Charge>,
+    /// Other crates that break the rule only through this one.
+    pub also_affects: Vec<String>,
+}
+
+/// What a rule objects to.
+#[derive(Debug)]
+pub enum Subject<'w> {
+    /// An edge, with those of its declarations that count.
+    Edge(EdgeId, Vec<&'w Dependency>),
+    /// A path of edges; its first edge is where to look.
+    Path(Vec<EdgeId>),
+    /// A cycle.
+    Cycle(Cycle),
+    /// An edge between two units that an exception leaves out of the search for cycles.
+    LeftOut {
+        /// The unit's identity.
+        from: String,
+        /// The unit's identity.
+        to: String,
+        /// An edge between crates of the two, and its kind.
+        edge: EdgeId,
+    },
+    /// A member.
+    Member(NodeId),
+    /// A place in boundaries.toml.
+    Place(crate::source::Span),
+}
+
+/// Units that use each other.
+#[derive(Debug)]
+pub struct Cycle {
+    /// The identities of a shortest cycle, in order; the last leads back to the first.
+    pub units: Vec<String>,
+    /// The identities of all units that reach each other, sorted.
+    pub component: Vec<String>,
+    /// For each unit of the cycle, the edges between crates that lead to the next; the first is shown.
+    pub steps: Vec<Vec<EdgeId>>,
+}
+
+/// Why a rule objects.
+#[derive(Clone, Debug)]
+pub struct Charge {
+    /// The code.
+    pub code: Code,
+    /// Position in [`Config::rules`] where a named rule objects.
+    pub rule: Option<usize>,
+    /// A lowercase phrase with names in backticks.
+    pub message: String,
+    /// What is to be seen at the dependency.
+    pub label: String,
+    /// The rule's own line, and others that explain it.
+    pub related: Vec<Label>,
+    /// Why the rule stands.
+    pub reason: Option<String>,
+    /// Ways out.
+    pub help: Vec<String>,
+}
+
+impl Charge {
+    /// The rule's name for named rules, else the code.
+    #[must_use]
+    pub fn rule_name<'a>(&self, config: &'a Config) -> &'a str {
+        match self.rule {
+            Some(index) => &config.rules[index].name.value,
+            None => self.code.as_str(),
+        }
+    }
+}
+
+/// Names what every rule objects to, in the order of the table.
+#[must_use]
+pub fn judge<'w>(case: &Case<'_, 'w>) -> Vec<Candidate<'w>> {
+    let mut candidates = Vec::new();
+    for rule in &RULES {
+        (rule.check)(case, &mut candidates);
+    }
+    candidates
+}

@@ -1,0 +1,168 @@
+//! `context-undeclared` and `context-private`: edges from one context into another.
+
+use super::ways_out::{names, own_claims, record};
+use super::{Candidate, Case, Charge, Rule, Subject};
+use crate::config::{Context, ContextKind};
+use crate::finding::{Code, Label};
+use crate::graph::Edge;
+
+pub(super) const RULE: Rule = Rule {
+    codes: &[Code::ContextUndeclared, Code::ContextPrivate],
+    check,
+};
+
+fn check<'w>(case: &Case<'_, 'w>, candidates: &mut Vec<Candidate<'w>>) {
+    let kinds = case.config().settings.contexts.kinds;
+    if case.config().contexts.is_empty() {
+        return;
+    }
+    for (id, edge) in case.graph.edges().filter(|(_, e)| kinds.contains(e.kind)) {
+        let charges = charges(case, edge);
+        if !charges.is_empty() {
+            candidates.push(Candidate {
+                subject: Subject::Edge(id, case.graph.declarations(edge).collect()),
+                charges,
+                also_affects: Vec::new(),
+            });
+        }
+    }
+}
+
+/// Whether an exception or the baseline excuses the edge under either code.
+pub(super) fn excused(case: &Case<'_, '_>, edge: &Edge) -> bool {
+    charges(case, edge).iter().any(|charge| {
+        case.excuses_edge(charge.code, charge.code.as_str(), edge.from, edge.to, edge.kind)
+    })
+}
+
+fn charges(case: &Case<'_, '_>, edge: &Edge) -> Vec<Charge> {
+    let architecture = case.architecture;
+    let (Some((from, _)), Some((to, _))) = (architecture.context(edge.from), architecture.context(edge.to)) else {
+        return Vec::new();
+    };
+    let pair = Pair { case, edge, from, to };
+    // A composition root may use everything, another root included.
+    if from == to || pair.from().kind == ContextKind::CompositionRoot {
+        return Vec::new();
+    }
+    let mut charges: Vec<Charge> = [pair.undeclared(), pair.private()].into_iter().flatten().collect();
+    for charge in &mut charges {
+        own_claims(case, charge, [edge.from, edge.to], "context");
+    }
+    charges
+}
+
+/// An edge between crates of two contexts.
+struct Pair<'p, 'a, 'w> {
+    case: &'p Case<'a, 'w>,
+    edge: &'p Edge,
+    from: usize,
+    to: usize,
+}
+
+impl Pair<'_, '_, '_> {
+    fn from(&self) -> &Context {
+        &self.case.config().contexts[self.from]
+    }
+
+    fn to(&self) -> &Context {
+        &self.case.config().contexts[self.to]
+    }
+
+    /// Into a context that `may-use` does not list, into a composition root, or from a shared kernel into a context
+    /// that it does not list.
+    fn undeclared(&self) -> Option<Charge> {
+        let (from, to) = (self.from(), self.to());
+        let (from_name, to_name) = (&from.name.value, &to.name.value);
+        let listed = self.case.architecture.contexts[self.from].may_use.as_ref();
+        let lists_it = listed.is_some_and(|list| list.contains(&self.to));
+        let (label, related, way_out) = if to.kind == ContextKind::CompositionRoot {
+            (
+                format!("`{to_name}` is a composition root, which no other context may use"),
+                Label {
+                    span: to.name.span,
+                    text: format!("`{to_name}` is declared here"),
+                },
+                format!("move what `{from_name}` needs out of `{to_name}` into a context that it may use"),
+            )
+        } else if from.kind == ContextKind::SharedKernel && !lists_it {
+            (
+                format!("`{from_name}` is a shared kernel, which may use only what it lists"),
+                Label {
+                    span: from.may_use.as_ref().map_or(from.name.span, |list| list.key),
+                    text: format!("`{from_name}` does not list `{to_name}`"),
+                },
+                format!("move what is needed into `{from_name}`, or list \"{to_name}\" in its `may-use`"),
+            )
+        } else if listed.is_some() && !lists_it && to.kind != ContextKind::SharedKernel {
+            (
+                format!("context `{from_name}` does not declare that it uses context `{to_name}`"),
+                Label {
+                    span: from.may_use.as_ref().map_or(from.name.span, |list| list.key),
+                    text: format!("`may-use` of `{from_name}` does not list `{to_name}`"),
+                },
+                format!("take what is needed from a context that `{from_name}` lists, or add \"{to_name}\" to its `may-use`"),
+            )
+        } else {
+            return None;
+        };
+        let into_root = to.kind == ContextKind::CompositionRoot;
+        let ends = if into_root { (to, from) } else { (from, to) };
+        Some(self.charge(Code::ContextUndeclared, label, related, ends, way_out))
+    }
+
+    /// Into a crate that is not public to the context.
+    fn private(&self) -> Option<Charge> {
+        let to = self.to();
+        let face = self.case.architecture.contexts[self.to].face.as_ref()?;
+        if face.contains(self.edge.to.index()) || to.kind == ContextKind::CompositionRoot {
+            return None;
+        }
+        let to_name = &to.name.value;
+        let named = self.case.name(self.edge.to);
+        let (span, text) = match (&to.public, &self.case.config().settings.default_face) {
+            (Some(list), _) => (list.key, format!("`public` of `{to_name}` does not list it")),
+            (None, Some(list)) => (list.key, format!("the default face does not hold it, and `{to_name}` has no other")),
+            (None, None) => (to.name.span, format!("`{to_name}` is declared here")),
+        };
+        let members = &self.case.workspace().members;
+        let public = names(face.ones().map(|m| members[m].name.as_str()), 5);
+        let way_out = if public.is_empty() {
+            format!("nothing in `{to_name}` is public: add \"{named}\" to its `public` where it is meant to be")
+        } else {
+            format!("use what `{to_name}` makes public ({public}), or add \"{named}\" to its `public`")
+        };
+        let label = format!("not public: context `{to_name}` keeps `{named}` to itself");
+        Some(self.charge(Code::ContextPrivate, label, Label { span, text }, (to, self.from()), way_out))
+    }
+
+    /// The reason and the help are those of the first context that has one.
+    fn charge(
+        &self,
+        code: Code,
+        label: String,
+        related: Label,
+        (first, second): (&Context, &Context),
+        way_out: String,
+    ) -> Charge {
+        let (from, to) = (self.case.name(self.edge.from), self.case.name(self.edge.to));
+        let (from_context, to_context) = (&self.from().name.value, &self.to().name.value);
+        let what = match code {
+            Code::ContextPrivate => format!("`{to}`, which is private to context `{to_context}`"),
+            _ => format!("`{to}` (context `{to_context}`)"),
+        };
+        let own_help = first.help.as_ref().or(second.help.as_ref()).cloned();
+        let mut help: Vec<String> = own_help.into_iter().collect();
+        help.push(way_out);
+        help.push(record(code.as_str(), from, to));
+        Charge {
+            code,
+            rule: None,
+            message: format!("`{from}` (context `{from_context}`) may not use {what}"),
+            label,
+            related: vec![related],
+            reason: first.reason.as_ref().or(second.reason.as_ref()).cloned(),
+            help,
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! `layer`, `layer-sibling` and `layer-skip`: edges against the order of the stack.
+
+use super::ways_out::{own_claims, record};
+use super::{Candidate, Case, Charge, Rule, Subject};
+use crate::config::Layer;
+use crate::finding::{Code, Label};
+use crate::graph::Edge;
+
+pub(super) const RULE: Rule = Rule {
+    codes: &[Code::Layer, Code::LayerSibling, Code::LayerSkip],
+    check,
+};
+
+fn check<'w>(case: &Case<'_, 'w>, candidates: &mut Vec<Candidate<'w>>) {
+    let kinds = case.config().settings.layers.kinds;
+    if case.config().layers.is_empty() {
+        return;
+    }
+    for (id, edge) in case.graph.edges().filter(|(_, e)| kinds.contains(e.kind)) {
+        let charges = charges(case, edge);
+        if !charges.is_empty() {
+            candidates.push(Candidate {
+                subject: Subject::Edge(id, case.graph.declarations(edge).collect()),
+                charges,
+                also_affects: Vec::new(),
+            });
+        }
+    }
+}
+
+/// Whether the layers allow an edge; none where they do not judge it, because an end is in no layer.
+pub(super) fn allow(case: &Case<'_, '_>, edge: &Edge) -> Option<bool> {
+    case.architecture.layer(edge.from)?;
+    case.architecture.layer(edge.to)?;
+    Some(charges(case, edge).is_empty())
+}
+
+fn charges(case: &Case<'_, '_>, edge: &Edge) -> Vec<Charge> {
+    let (Some((from, _)), Some((to, _))) = (case.architecture.layer(edge.from), case.architecture.layer(edge.to))
+    else {
+        return Vec::new();
+    };
+    let pair = Pair { case, edge, from, to };
+    let mut charges: Vec<Charge> = [pair.order(), pair.sibling(), pair.skip()].into_iter().flatten().collect();
+    for charge in &mut charges {
+        own_claims(case, charge, [edge.from, edge.to], "layer");
+    }
+    charges
+}
+
+/// An edge between two crates that are in layers.
+struct Pair<'p, 'a, 'w> {
+    case: &'p Case<'a, 'w>,
+    edge: &'p Edge,
+    from: usize,
+    to: usize,
+}
+
+impl Pair<'_, '_, '_> {
+    fn layer(&self, index: usize) -> &Layer {
+        &self.case.config().layers[index]
+    }
+
+    fn rank(&self, index: usize) -> usize {
+        self.case.architecture.layers[index].rank
+    }
+
+    /// Up the stack, across to a layer of the same rank, or to a layer that `may-use` does not list.
+    fn order(&self) -> Option<Charge> {
+        if self.from == self.to {
+            return None;
+        }
+        let (from, to) = (self.layer(self.from), self.layer(self.to));
+        let (from_name, to_name) = (&from.name.value, &to.name.value);
+        let named = self.case.name(self.edge.to);
+        let (label, related, way_out) = match self.rank(self.to).cmp(&self.rank(self.from)) {
+            std::cmp::Ordering::Less => (
+                format!("layer `{from_name}` reaches up to layer `{to_name}`"),
+                Label {
+                    span: to.name.span,
+                    text: format!("`{to_name}` stands above `{from_name}`"),
+                },
+                format!(
+                    "define a trait in `{}` and implement it in `{named}`, or move what needs `{named}` up into layer `{to_name}`",
+                    self.case.name(self.edge.from)
+                ),
+            ),
+            std::cmp::Ordering::Equal => (
+                format!("layer `{from_name}` reaches across to layer `{to_name}`, of the same rank"),
+                Label {
+                    span: to.name.span,
+                    text: format!("`{to_name}` stands beside `{from_name}`"),
+                },
+                "move what both layers need into a layer below them, or join them in a layer above".to_owned(),
+            ),
+            std::cmp::Ordering::Greater => {
+                let listed = self.case.architecture.layers[self.from].may_use.as_ref()?;
+                if listed.contains(&self.to) {
+                    return None;
+                }
+                let key = from.may_use.as_ref().map_or(from.name.span, |list| list.key);
+                (
+                    format!("layer `{from_name}` may not use layer `{to_name}`"),
+                    Label {
+                        span: key,
+                        text: format!("`may-use` of `{from_name}` does not list `{to_name}`"),
+                    },
+                    format!("use a layer that `{from_name}` lists, or add \"{to_name}\" to its `may-use`"),
+                )
+            }
+        };
+        let listed = self.rank(self.to) > self.rank(self.from);
+        let (first, second) = if listed { (from, to) } else { (to, from) };
+        Some(self.charge(Code::Layer, self.message(), label, related, (first, second), way_out))
+    }
+
+    /// Inside a layer whose crates are independent.
+    fn sibling(&self) -> Option<Charge> {
+        let layer = self.layer(self.from);
+        if self.from != self.to || !layer.independent {
+            return None;
+        }
+        let (from, to) = (self.case.name(self.edge.from), self.case.name(self.edge.to));
+        let name = &layer.name.value;
+        Some(self.charge(
+            Code::LayerSibling,
+            format!("`{from}` may not use `{to}`: both are in layer `{name}`, whose crates are independent"),
+            format!("crates of layer `{name}` may not use each other"),
+            Label {
+                span: layer.name.span,
+                text: format!("`{name}` is `independent`"),
+            },
+            (layer, layer),
+            "move what both crates need into a layer below, or let a crate of a layer above use both".to_owned(),
+        ))
+    }
+
+    /// Past a closed layer, onto one that is not open and that `may-use` does not list.
+    fn skip(&self) -> Option<Charge> {
+        let (from, to) = (self.layer(self.from), self.layer(self.to));
+        let listed = self.case.architecture.layers[self.from].may_use.as_ref();
+        if to.open || listed.is_some_and(|l| l.contains(&self.to)) {
+            return None;
+        }
+        let between = self.rank(self.from) + 1..self.rank(self.to);
+        let (_, closed) = (self.case.config().layers.iter().enumerate())
+            .find(|(index, layer)| layer.closed && between.contains(&self.rank(*index)))?;
+        let (from_name, to_name, closed_name) = (&from.name.value, &to.name.value, &closed.name.value);
+        Some(self.charge(
+            Code::LayerSkip,
+            format!("{} past layer `{closed_name}`", self.message()),
+            format!("layer `{from_name}` reaches past layer `{closed_name}` to layer `{to_name}`"),
+            Label {
+                span: closed.name.span,
+                text: format!("`{closed_name}` is `closed`: nothing above it may use what is below it"),
+            },
+            (closed, to),
+            format!("go through a crate of layer `{closed_name}`, or mark layer `{to_name}` with `open = true`"),
+        ))
+    }
+
+    fn message(&self) -> String {
+        let (from, to) = (self.case.name(self.edge.from), self.case.name(self.edge.to));
+        let (from_layer, to_layer) = (&self.layer(self.from).name.value, &self.layer(self.to).name.value);
+        format!("`{from}` (layer `{from_layer}`) may not use `{to}` (layer `{to_layer}`)")
+    }
+
+    /// The reason and the help are those of the first layer that has one.
+    fn charge(
+        &self,
+        code: Code,
+        message: String,
+        label: String,
+        related: Label,
+        (first, second): (&Layer, &Layer),
+        way_out: String,
+    ) -> Charge {
+        let (from, to) = (self.case.name(self.edge.from), self.case.name(self.edge.to));
+        let own_help = first.help.as_ref().or(second.help.as_ref()).cloned();
+        let mut help: Vec<String> = own_help.into_iter().collect();
+        help.push(way_out);
+        help.push(record(code.as_str(), from, to));
+        Charge {
+            code,
+            rule: None,
+            message,
+            label,
+            related: vec![related],
+            reason: first.reason.as_ref().or(second.reason.as_ref()).cloned(),
+            help,
+        }
+    }
+}

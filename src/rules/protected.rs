@@ -1,0 +1,50 @@
+//! `protected`: `[[protected]]` and `[externals]` say that only `from` and the crates of `to` themselves may use `to`.
+
+use super::named::{Named, Words};
+use super::ways_out::names;
+use super::{Candidate, Case, Rule};
+use crate::architecture::BoundRule;
+use crate::finding::Code;
+
+pub(super) const RULE: Rule = Rule {
+    codes: &[Code::Protected],
+    check,
+};
+
+fn check<'w>(case: &Case<'_, 'w>, candidates: &mut Vec<Candidate<'w>>) {
+    for (index, bound) in case.architecture.rules.iter().enumerate() {
+        let BoundRule::Protected { from, to } = bound else {
+            continue;
+        };
+        let rule = Named {
+            case,
+            code: Code::Protected,
+            index,
+        };
+        let members = &case.workspace().members;
+        let users = names(from.ones().map(|m| members[m].name.as_str()), 5);
+        for edge in rule.edges(to, true) {
+            let user = edge.1.from.index();
+            if !from.contains(user) && !to.contains(user) {
+                let words = words(&rule, case.name(edge.1.from), case.name(edge.1.to), &users);
+                candidates.push(rule.object(edge, words));
+            }
+        }
+    }
+}
+
+fn words(rule: &Named<'_, '_, '_>, user: &str, used: &str, users: &str) -> Words {
+    if users.is_empty() {
+        Words {
+            message: format!("`{user}` may not use `{used}`, which nobody may use"),
+            label: format!("`{used}` is for nobody"),
+            way_out: format!("take `{used}` out of `{user}`"),
+        }
+    } else {
+        Words {
+            message: format!("`{user}` may not use `{used}`, which is for {users} alone"),
+            label: format!("`{used}` is for {users} alone"),
+            way_out: format!("go through {users}, or let `{user}` into rule `{}`", rule.name()),
+        }
+    }
+}
