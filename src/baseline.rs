@@ -39,8 +39,11 @@ pub fn parse(text: &str, file: FileId) -> Result<Baseline, Vec<Problem>> {
     let table = DeTable::parse(text).map_err(|error| {
         let span = error.span().unwrap_or(0..0);
         let conflict = text.contains("<<<<<<<");
-        let problem = Problem::new(ProblemKind::Config, format!("the baseline cannot be read: {}", error.message()))
-            .at(Span::new(file, span), "not TOML");
+        let problem = Problem::new(
+            ProblemKind::Config,
+            format!("the baseline cannot be read: {}", error.message()),
+        )
+        .at(Span::new(file, span), "not TOML");
         vec![problem.help(if conflict {
             "a merge left its marks: keep the lines of both sides and take the marks out"
         } else {
@@ -55,12 +58,23 @@ pub fn parse(text: &str, file: FileId) -> Result<Baseline, Vec<Problem>> {
     for (key, value) in table.get_ref() {
         match (key.get_ref().as_ref(), value.get_ref()) {
             ("version", DeValue::Integer(number)) if number.as_str() == "1" => {}
-            ("version", _) => reader.problem("the baseline's version is not one that this version reads", value.span(), "1 is"),
+            ("version", _) => reader.problem(
+                "the baseline's version is not one that this version reads",
+                value.span(),
+                "1 is",
+            ),
             ("edges", DeValue::Array(edges)) => {
-                lines = edges.iter().filter_map(|edge| reader.line(edge.get_ref(), edge.span())).collect();
+                lines = edges
+                    .iter()
+                    .filter_map(|edge| reader.line(edge.get_ref(), edge.span()))
+                    .collect();
             }
             ("edges", _) => reader.problem("`edges` must be a list", value.span(), "not a list"),
-            (other, _) => reader.problem(&format!("`{other}` means nothing in the baseline"), key.span(), "`version` and `edges` do"),
+            (other, _) => reader.problem(
+                &format!("`{other}` means nothing in the baseline"),
+                key.span(),
+                "`version` and `edges` do",
+            ),
         }
     }
     if reader.problems.is_empty() {
@@ -83,7 +97,11 @@ impl Reader {
 
     fn line(&mut self, value: &DeValue<'_>, span: std::ops::Range<usize>) -> Option<Line> {
         let DeValue::Table(table) = value else {
-            self.problem("an edge must be a table", span, "`{ rule = …, from = …, to = …, kind = … }`");
+            self.problem(
+                "an edge must be a table",
+                span,
+                "`{ rule = …, from = …, to = …, kind = … }`",
+            );
             return None;
         };
         let text = |key: &str| match table.get(key).map(toml::Spanned::get_ref) {
@@ -91,8 +109,12 @@ impl Reader {
             _ => None,
         };
         let kind = text("kind").and_then(|word| DependencyKind::ALL.into_iter().find(|k| k.as_str() == word));
-        let known = table.keys().all(|key| matches!(key.get_ref().as_ref(), "rule" | "from" | "to" | "kind"));
-        if let (Some(rule), Some(from), Some(to), Some(kind), true) = (text("rule"), text("from"), text("to"), kind, known) {
+        let known = table
+            .keys()
+            .all(|key| matches!(key.get_ref().as_ref(), "rule" | "from" | "to" | "kind"));
+        if let (Some(rule), Some(from), Some(to), Some(kind), true) =
+            (text("rule"), text("from"), text("to"), kind, known)
+        {
             return Some(Line {
                 rule,
                 from,
@@ -101,7 +123,11 @@ impl Reader {
                 span: Span::new(self.file, span),
             });
         }
-        self.problem("this edge is not complete", span, "`rule`, `from`, `to` and `kind` (normal, build or dev), and nothing else");
+        self.problem(
+            "this edge is not complete",
+            span,
+            "`rule`, `from`, `to` and `kind` (normal, build or dev), and nothing else",
+        );
         None
     }
 }
@@ -116,7 +142,10 @@ mod tests {
         let baseline = parse(text, FileId::new(0)).expect("a baseline");
         assert_eq!(baseline.lines.len(), 3);
         assert_eq!(baseline.lines[0].from, "b");
-        assert_eq!(&text[baseline.lines[0].span.range()], "{ rule = \"layer\", from = \"b\", to = \"a\", kind = \"dev\" }");
+        assert_eq!(
+            &text[baseline.lines[0].span.range()],
+            "{ rule = \"layer\", from = \"b\", to = \"a\", kind = \"dev\" }"
+        );
     }
 
     #[test]

@@ -8,9 +8,20 @@ use crate::workspace::Kinds;
 mod ask;
 pub mod nearest;
 pub mod parse;
+pub(crate) mod schema;
 pub mod selector;
+#[cfg(test)]
+mod tests;
 
 use selector::{Selector, SelectorList};
+
+/// The message about what is right but not possible yet: `` `mod:` is not supported yet by 0.1 ``.
+pub(crate) fn unsupported(what: &str) -> String {
+    format!("`{what}` is not supported yet by {TOOL}")
+}
+
+/// This version of the tool, as messages name it.
+pub(crate) const TOOL: &str = concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".", env!("CARGO_PKG_VERSION_MINOR"));
 
 /// The whole of a boundaries.toml.
 #[derive(Clone, Debug)]

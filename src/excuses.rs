@@ -85,21 +85,18 @@ impl<'a> Excuses<'a> {
     /// Everything that excuses an edge under a code or a rule's name: also the second of two exceptions, which is not
     /// stale just because the first came before it.
     #[must_use]
-    pub fn find(
-        &self,
-        code: Code,
-        rule: &str,
-        from: &End<'_>,
-        to: &End<'_>,
-        kind: Option<DependencyKind>,
-    ) -> Excusing {
+    pub fn find(&self, code: Code, rule: &str, from: &End<'_>, to: &End<'_>, kind: Option<DependencyKind>) -> Excusing {
         if self.by_rule.is_empty() && self.baseline.is_empty() {
             return Excusing::default();
         }
         let config = self.architecture.config;
         let mut words = vec![rule];
         words.extend(Some(code.as_str()).filter(|word| *word != rule));
-        let named = words.iter().filter_map(|word| self.by_rule.get(word)).flatten().copied();
+        let named = words
+            .iter()
+            .filter_map(|word| self.by_rule.get(word))
+            .flatten()
+            .copied();
         let mut exceptions: Vec<usize> = named
             .filter(|index| {
                 let bound = &self.architecture.exceptions[*index];

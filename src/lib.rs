@@ -4,11 +4,14 @@
 #![allow(dead_code)]
 
 pub mod architecture;
+pub mod baseline;
 pub mod config;
 pub mod error;
+pub mod excuses;
 pub mod finding;
 pub mod graph;
 pub mod report;
 pub mod reporters;
+pub mod rules;
 pub mod source;
 pub mod workspace;

@@ -1,11 +1,89 @@
 //! From text to [`Config`].
 
+use toml::de::DeTable;
+
 use super::Config;
-use crate::error::Problem;
+use super::schema::ROOT;
+use crate::error::{Problem, ProblemKind};
 use crate::source::FileId;
+use view::{Reader, View};
+
+mod check;
+mod circles;
+mod exceptions;
+mod lists;
+mod names;
+mod rules;
+mod settings;
+mod structure;
+mod transitive;
+mod version;
+mod view;
+
+/// How many syntax errors are shown: past these, most are consequences of the first.
+const SYNTAX_ERRORS: usize = 20;
 
 /// Reads a boundaries.toml. A configuration comes back even where problems were found, as far as it could be
 /// understood, so that binding it can find more; where a problem comes back the run ends with exit code 2.
-pub fn parse(_text: &str, _file: FileId) -> (Option<Config>, Vec<Problem>) {
-    (None, Vec::new())
+pub fn parse(text: &str, file: FileId) -> (Option<Config>, Vec<Problem>) {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let mut reader = Reader::new(text, file);
+    for error in errors.iter().take(SYNTAX_ERRORS) {
+        reader.syntax(error.message(), error.span());
+    }
+    let root = View::root(table.get_ref());
+    // What a table looked like behind a syntax error is a guess, and another version's file is not ours to judge.
+    if !errors.is_empty() || !version::check(&mut reader, root) {
+        return (None, reader.problems);
+    }
+    check::table(&mut reader, root);
+    let config = config(&mut reader, root);
+    names::check(&mut reader, root, &config);
+    circles::check(&mut reader, &config);
+    if checks_nothing(&config, root) {
+        let problem = Problem::new(
+            ProblemKind::Config,
+            "there is nothing to check: no layer, context or rule is declared",
+        );
+        let problem = problem.at(reader.span(0..0), "this file declares no rule");
+        reader.problems.push(problem.help(
+            "declare `[[layers]]`, `[contexts.NAME]` or a rule, such as `[[forbidden]]` with `name`, `from` and `to`",
+        ));
+        return (None, reader.problems);
+    }
+    (Some(config), reader.problems)
+}
+
+fn config(reader: &mut Reader<'_>, root: View<'_>) -> Config {
+    let settings = settings::settings(reader, root);
+    let groups = settings::groups(reader, root);
+    Config {
+        file: reader.file,
+        layers: structure::layers(reader, root),
+        contexts: structure::contexts(reader, root),
+        rules: rules::rules(reader, root, &settings, &groups),
+        levels: settings::levels(reader, root),
+        exceptions: exceptions::exceptions(reader, root),
+        groups,
+        settings,
+    }
+}
+
+/// Whether the file declares no rule at all, not even one that could not be understood.
+fn checks_nothing(config: &Config, root: View<'_>) -> bool {
+    let declared = |name: &str| root.get(name).is_some_and(|entry| entry.declares_something());
+    let rules = [
+        "forbidden",
+        "allowed",
+        "protected",
+        "independent",
+        "acyclic",
+        "gateway",
+        "features",
+        "exposed",
+    ];
+    let others = ["layers", "contexts", "externals"];
+    config.rule_count() == 0
+        && !rules.iter().chain(&others).any(|name| declared(name))
+        && root.entries().iter().all(|entry| ROOT.key(entry.name).is_some())
 }

@@ -3,6 +3,14 @@
 
 use crate::source::{Span, Spanned};
 
+mod atom;
+pub(crate) mod parse;
+mod path;
+#[cfg(test)]
+mod tests;
+
+pub use path::PathGlob;
+
 /// A list of selectors: a union, in order, in which `!` takes away from what stands before it.
 #[derive(Clone, Debug)]
 pub struct SelectorList {
@@ -23,6 +31,35 @@ pub struct Selector {
     pub optional: bool,
     /// What ` & ` joins; never empty, and the first is never negated.
     pub terms: Vec<Term>,
+}
+
+impl Selector {
+    /// Whether it is anything but one exact name of a member, an external, a layer or a context.
+    #[must_use]
+    pub fn is_pattern(&self) -> bool {
+        let [term] = self.terms.as_slice() else {
+            return true;
+        };
+        let exact = match &term.atom {
+            Atom::Name(glob) | Atom::External(glob, _) => glob.literal().is_some(),
+            Atom::Layer(_) | Atom::Context(_) => true,
+            _ => false,
+        };
+        self.negated || term.negated || !exact
+    }
+
+    /// Whether it can select more than one member.
+    #[must_use]
+    pub(crate) fn is_pattern_of_members(&self) -> bool {
+        match self.terms.as_slice() {
+            [term] => match &term.atom {
+                Atom::Name(glob) => glob.literal().is_none(),
+                Atom::Path(glob) => glob.literal().is_none(),
+                _ => true,
+            },
+            _ => true,
+        }
+    }
 }
 
 /// One part of an intersection.
@@ -144,50 +181,4 @@ fn matches_run(pattern: &[u8], text: &[u8]) -> bool {
         }
     }
     pattern[p..].iter().all(|b| *b == b'*')
-}
-
-/// A pattern over a directory: `*` stays inside one segment, `**` spans any number of them, none included, but
-/// `x/**` is what lies below `x`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PathGlob {
-    text: String,
-}
-
-impl PathGlob {
-    /// A pattern; `text` holds none of the reserved characters, and `**` only as a whole segment.
-    #[must_use]
-    pub fn new(text: &str) -> Self {
-        Self { text: text.to_owned() }
-    }
-
-    /// The pattern as written.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.text
-    }
-
-    /// The directory, where the pattern is none.
-    #[must_use]
-    pub fn literal(&self) -> Option<&str> {
-        (!self.text.contains('*')).then_some(&self.text)
-    }
-
-    /// Whether the whole of `directory` fits.
-    #[must_use]
-    pub fn matches(&self, directory: &str) -> bool {
-        let pattern: Vec<&str> = self.text.split('/').collect();
-        let path: Vec<&str> = directory.split('/').collect();
-        matches_segments(&pattern, &path)
-    }
-}
-
-fn matches_segments(pattern: &[&str], path: &[&str]) -> bool {
-    match pattern.split_first() {
-        None => path.is_empty(),
-        Some((&"**", [])) => !path.is_empty() && path != ["."],
-        Some((&"**", rest)) => (0..=path.len()).any(|skip| matches_segments(rest, &path[skip..])),
-        Some((first, rest)) => path.split_first().is_some_and(|(segment, below)| {
-            matches_run(first.as_bytes(), segment.as_bytes()) && matches_segments(rest, below)
-        }),
-    }
 }

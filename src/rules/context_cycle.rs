@@ -13,9 +13,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn check<'w>(case: &Case<'_, 'w>, candidates: &mut Vec<Candidate<'w>>) {
     let config = case.config();
-    let replaced = config.rules.iter().any(|rule| {
-        matches!(rule.demand, Demand::Acyclic { over: Units::Contexts })
-    });
+    let replaced = config
+        .rules
+        .iter()
+        .any(|rule| matches!(rule.demand, Demand::Acyclic { over: Units::Contexts }));
     if replaced || config.contexts.is_empty() {
         return;
     }
@@ -39,7 +40,12 @@ pub(super) fn over_contexts<'w>(case: &Case<'_, 'w>, asking: &Asking<'_>, candid
         (context.kind != ContextKind::CompositionRoot).then_some(index)
     };
     let over = Over {
-        units: case.config().contexts.iter().map(|c| format!("context:{}", c.name.value)).collect(),
+        units: case
+            .config()
+            .contexts
+            .iter()
+            .map(|c| format!("context:{}", c.name.value))
+            .collect(),
         word: "context",
         unit_of: &unit_of,
         excused: &|edge| contexts::excused(case, edge),
@@ -49,7 +55,11 @@ pub(super) fn over_contexts<'w>(case: &Case<'_, 'w>, asking: &Asking<'_>, candid
     for candidate in &mut candidates[before..] {
         if let super::Subject::Cycle(cycle) = &candidate.subject {
             let named = |unit: &String| {
-                let declared = case.config().contexts.iter().find(|c| unit.strip_prefix("context:") == Some(&c.name.value));
+                let declared = case
+                    .config()
+                    .contexts
+                    .iter()
+                    .find(|c| unit.strip_prefix("context:") == Some(&c.name.value));
                 declared.map(|c| Label {
                     span: c.name.span,
                     text: format!("context `{}` is declared here", c.name.value),

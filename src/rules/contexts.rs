@@ -30,9 +30,9 @@ fn check<'w>(case: &Case<'_, 'w>, candidates: &mut Vec<Candidate<'w>>) {
 
 /// Whether an exception or the baseline excuses the edge under either code.
 pub(super) fn excused(case: &Case<'_, '_>, edge: &Edge) -> bool {
-    charges(case, edge).iter().any(|charge| {
-        case.excuses_edge(charge.code, charge.code.as_str(), edge.from, edge.to, edge.kind)
-    })
+    charges(case, edge)
+        .iter()
+        .any(|charge| case.excuses_edge(charge.code, charge.code.as_str(), edge.from, edge.to, edge.kind))
 }
 
 fn charges(case: &Case<'_, '_>, edge: &Edge) -> Vec<Charge> {
@@ -101,7 +101,9 @@ impl Pair<'_, '_, '_> {
                     span: from.may_use.as_ref().map_or(from.name.span, |list| list.key),
                     text: format!("`may-use` of `{from_name}` does not list `{to_name}`"),
                 },
-                format!("take what is needed from a context that `{from_name}` lists, or add \"{to_name}\" to its `may-use`"),
+                format!(
+                    "take what is needed from a context that `{from_name}` lists, or add \"{to_name}\" to its `may-use`"
+                ),
             )
         } else {
             return None;
@@ -122,7 +124,10 @@ impl Pair<'_, '_, '_> {
         let named = self.case.name(self.edge.to);
         let (span, text) = match (&to.public, &self.case.config().settings.default_face) {
             (Some(list), _) => (list.key, format!("`public` of `{to_name}` does not list it")),
-            (None, Some(list)) => (list.key, format!("the default face does not hold it, and `{to_name}` has no other")),
+            (None, Some(list)) => (
+                list.key,
+                format!("the default face does not hold it, and `{to_name}` has no other"),
+            ),
             (None, None) => (to.name.span, format!("`{to_name}` is declared here")),
         };
         let members = &self.case.workspace().members;
@@ -133,7 +138,13 @@ impl Pair<'_, '_, '_> {
             format!("use what `{to_name}` makes public ({public}), or add \"{named}\" to its `public`")
         };
         let label = format!("not public: context `{to_name}` keeps `{named}` to itself");
-        Some(self.charge(Code::ContextPrivate, label, Label { span, text }, (to, self.from()), way_out))
+        Some(self.charge(
+            Code::ContextPrivate,
+            label,
+            Label { span, text },
+            (to, self.from()),
+            way_out,
+        ))
     }
 
     /// The reason and the help are those of the first context that has one.

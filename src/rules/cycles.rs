@@ -65,7 +65,9 @@ pub(super) fn find<'w>(case: &Case<'_, 'w>, over: &Over<'_>, asking: &Asking<'_>
             continue;
         }
         let ends = (over.end(from, edge.from), over.end(to, edge.to));
-        let excused = case.excuses.any(asking.code, asking.name, &ends.0, &ends.1, Some(edge.kind));
+        let excused = case
+            .excuses
+            .any(asking.code, asking.name, &ends.0, &ends.1, Some(edge.kind));
         let steps = if excused { &mut left_out } else { &mut open };
         steps.entry((from, to)).or_default().push(id);
     }
@@ -110,7 +112,9 @@ fn report_left_out(over: &Over<'_>, asking: &Asking<'_>, open: &Steps, left_out:
     let pairs: BTreeSet<_> = open.keys().chain(left_out.keys()).collect();
     let components = cycles(&successors(over.units.len(), pairs.into_iter()));
     let together = |(from, to): &(usize, usize)| {
-        components.iter().any(|c| c.members.contains(from) && c.members.contains(to))
+        components
+            .iter()
+            .any(|c| c.members.contains(from) && c.members.contains(to))
     };
     for (pair, edges) in left_out.iter().filter(|(pair, _)| together(pair)) {
         for edge in edges {
@@ -134,7 +138,11 @@ fn report_left_out(over: &Over<'_>, asking: &Asking<'_>, open: &Steps, left_out:
 }
 
 fn charge(case: &Case<'_, '_>, over: &Over<'_>, asking: &Asking<'_>, cycle: &Cycle) -> Charge {
-    let bare: Vec<&str> = cycle.units.iter().map(|u| u.split_once(':').map_or(u.as_str(), |(_, name)| name)).collect();
+    let bare: Vec<&str> = cycle
+        .units
+        .iter()
+        .map(|u| u.split_once(':').map_or(u.as_str(), |(_, name)| name))
+        .collect();
     let word = over.word;
     let message = match bare.as_slice() {
         [a, b] => format!("{word}s `{a}` and `{b}` use each other"),
@@ -148,10 +156,20 @@ fn charge(case: &Case<'_, '_>, over: &Over<'_>, asking: &Asking<'_>, cycle: &Cyc
     let mut help: Vec<String> = asking.help.clone().into_iter().collect();
     help.extend(cheapest_cut(case, over, cycle));
     if beyond > 0 {
-        let others = cycle.component.iter().filter(|u| !cycle.units.contains(u)).map(String::as_str);
-        help.push(format!("in all {} {word}s use each other: also {}", cycle.component.len(), names(others, 8)));
+        let others = cycle
+            .component
+            .iter()
+            .filter(|u| !cycle.units.contains(u))
+            .map(String::as_str);
+        help.push(format!(
+            "in all {} {word}s use each other: also {}",
+            cycle.component.len(),
+            names(others, 8)
+        ));
     }
-    help.push("turn one direction around: let the other side define a trait, or move what both need into a third".to_owned());
+    help.push(
+        "turn one direction around: let the other side define a trait, or move what both need into a third".to_owned(),
+    );
     let first = (&cycle.units[0], &cycle.units[1]);
     help.push(super::ways_out::record(asking.name, first.0, first.1));
     let (from, to) = (bare[0], bare[1]);

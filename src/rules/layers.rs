@@ -41,7 +41,10 @@ fn charges(case: &Case<'_, '_>, edge: &Edge) -> Vec<Charge> {
         return Vec::new();
     };
     let pair = Pair { case, edge, from, to };
-    let mut charges: Vec<Charge> = [pair.order(), pair.sibling(), pair.skip()].into_iter().flatten().collect();
+    let mut charges: Vec<Charge> = [pair.order(), pair.sibling(), pair.skip()]
+        .into_iter()
+        .flatten()
+        .collect();
     for charge in &mut charges {
         own_claims(case, charge, [edge.from, edge.to], "layer");
     }

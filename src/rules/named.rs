@@ -53,7 +53,9 @@ impl<'s, 'a, 'w> Named<'s, 'a, 'w> {
             declarations.retain(|d| universe.selects(to, d) == selected);
             (id, edge, declarations)
         });
-        counting.filter(|(_, _, declarations)| !declarations.is_empty()).collect()
+        counting
+            .filter(|(_, _, declarations)| !declarations.is_empty())
+            .collect()
     }
 
     /// Objects to one edge.

@@ -49,7 +49,9 @@ impl<'s, 'a, 'w> Search<'s, 'a, 'w> {
         for (position, pair) in pairs.iter().enumerate() {
             if homes[position] == position {
                 let folded = (0..pairs.len()).filter(|other| *other != position && homes[*other] == position);
-                let also_affects = folded.map(|other| self.rule.case.name(pairs[other].from).to_owned()).collect();
+                let also_affects = folded
+                    .map(|other| self.rule.case.name(pairs[other].from).to_owned())
+                    .collect();
                 candidates.push(Candidate {
                     subject: Subject::Path(pair.path.clone()),
                     charges: vec![self.charge(pair, target)],
@@ -155,6 +157,10 @@ pub(super) fn nodes_of(case: &Case<'_, '_>, selection: &FixedBitSet) -> FixedBit
 }
 
 fn count(steps: usize) -> String {
-    const WORDS: [&str; 10] = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
-    WORDS.get(steps).map_or_else(|| steps.to_string(), |word| (*word).to_owned())
+    const WORDS: [&str; 10] = [
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+    ];
+    WORDS
+        .get(steps)
+        .map_or_else(|| steps.to_string(), |word| (*word).to_owned())
 }

@@ -12,10 +12,22 @@ pub(super) const RULE: Rule = Rule {
 fn check<'w>(case: &Case<'_, 'w>, candidates: &mut Vec<Candidate<'w>>) {
     let config = case.config();
     if !config.layers.is_empty() {
-        family(case, Code::UnassignedLayer, "layer", &case.architecture.layer_of, candidates);
+        family(
+            case,
+            Code::UnassignedLayer,
+            "layer",
+            &case.architecture.layer_of,
+            candidates,
+        );
     }
     if !config.contexts.is_empty() {
-        family(case, Code::UnassignedContext, "context", &case.architecture.context_of, candidates);
+        family(
+            case,
+            Code::UnassignedContext,
+            "context",
+            &case.architecture.context_of,
+            candidates,
+        );
     }
 }
 

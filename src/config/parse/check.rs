@@ -1,0 +1,279 @@
+//! What the schema alone can tell: unknown keys, wrong types, words that are none of a choice, keys that are missing,
+//! and what this version cannot do yet.
+
+use toml::Spanned as TomlSpanned;
+use toml::de::{DeTable, DeValue};
+
+use super::view::{Entry, Reader, View, entries};
+use crate::config::nearest::{listed, nearest, quoted};
+use crate::config::schema::{Choice, Key, RESERVED, Status, Table, Type};
+use crate::config::unsupported;
+
+/// Checks a table and all that it holds.
+pub fn table(reader: &mut Reader<'_>, view: View<'_>) {
+    for entry in view.entries() {
+        match view.spec(entry.name) {
+            Some(key) => self::entry(reader, key, &entry),
+            None => unknown(reader, view.spec, &entry),
+        }
+    }
+    for key in view.spec.keys().filter(|key| key.required) {
+        if view.get(key.name).is_none() {
+            let span = view.span(reader);
+            let message = format!("`{}` without `{}`", view.spec.header, key.name);
+            let help = if key.example.is_empty() {
+                format!("add `{}`: {}", key.name, lowercase(key.doc))
+            } else {
+                format!("add it, for example `{}`", key.example)
+            };
+            reader.report(message, span, format!("`{}` is missing", key.name), help);
+        }
+    }
+}
+
+fn lowercase(sentence: &str) -> String {
+    let sentence = sentence.trim_end_matches('.');
+    let mut chars = sentence.chars();
+    chars
+        .next()
+        .map(|c| c.to_lowercase().chain(chars).collect())
+        .unwrap_or_default()
+}
+
+fn unknown(reader: &mut Reader<'_>, spec: &'static Table, entry: &Entry<'_>) {
+    let span = entry.key(reader);
+    if let Some(Key {
+        name,
+        status: Status::Reserved(instead),
+        ..
+    }) = RESERVED.iter().find(|key| key.name == entry.name)
+    {
+        return reader.unsupported(unsupported(name), span, *instead);
+    }
+    let place = if spec.header.starts_with('[') {
+        format!(" in `{}`", spec.header)
+    } else {
+        String::new()
+    };
+    let known = || {
+        spec.keys()
+            .filter(|key| key.status == Status::Works)
+            .map(|key| key.name)
+    };
+    let help = match nearest(entry.name, spec.keys().map(|key| key.name)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the keys here are {}", listed(known(), "and")),
+    };
+    reader.report(
+        format!("unknown key {}{place}", quoted(entry.name)),
+        span,
+        "no such key",
+        help,
+    );
+}
+
+/// Checks the value of a known key, and whether this version can do it.
+fn entry(reader: &mut Reader<'_>, key: &'static Key, entry: &Entry<'_>) {
+    // A reserved name has no meaning yet, and so no type.
+    if !matches!(key.status, Status::Reserved(_)) {
+        value(reader, key.name, &key.value, entry.value);
+    }
+    if let Status::Later(instead) | Status::Reserved(instead) = key.status {
+        let span = entry.key(reader);
+        let name = match key.value {
+            Type::Tables(table) => table.header,
+            _ => key.name,
+        };
+        reader.unsupported(unsupported(name), span, instead);
+    }
+}
+
+fn value<'t>(reader: &mut Reader<'_>, name: &str, due: &'static Type, found: &'t TomlSpanned<DeValue<'t>>) {
+    let value = found.get_ref();
+    match *due {
+        Type::Flag if value.is_bool() => {}
+        Type::Count if value.is_integer() => count(reader, name, found),
+        Type::Text | Type::Name | Type::Selector if value.is_str() => {}
+        Type::Choice(choices) if value.is_str() => word(reader, name, choices, found),
+        Type::ChoiceOrWords(choices) if value.is_str() => word(reader, name, choices, found),
+        Type::Choices(choices) if value.is_str() || value.is_array() => {
+            list(reader, name, found, |reader, element| {
+                word(reader, name, choices, element)
+            });
+        }
+        Type::Names | Type::Words | Type::Selectors | Type::ChoiceOrWords(_) if value.is_str() || value.is_array() => {
+            list(reader, name, found, |_, _| {});
+        }
+        Type::SelectorSets if value.is_array() => {
+            for element in value.as_array().into_iter().flat_map(|array| array.iter()) {
+                self::value(reader, name, &Type::Selectors, element);
+            }
+        }
+        Type::Date if value.is_datetime() => date(reader, name, found),
+        Type::Table(spec) if value.is_table() => child(reader, spec, found),
+        Type::Tables(spec) if value.is_array() => {
+            for element in value.as_array().into_iter().flat_map(|array| array.iter()) {
+                if element.get_ref().is_table() {
+                    child(reader, spec, element);
+                } else {
+                    wrong(reader, name, due, element);
+                }
+            }
+        }
+        Type::Map(_, each) if value.is_table() => map(reader, each, value.as_table()),
+        _ => wrong(reader, name, due, found),
+    }
+}
+
+fn child<'t>(reader: &mut Reader<'_>, spec: &'static Table, found: &'t TomlSpanned<DeValue<'t>>) {
+    if let Some(inner) = found.get_ref().as_table() {
+        let header = (found.span().start, found.span().end);
+        table(
+            reader,
+            View {
+                spec,
+                table: inner,
+                header,
+            },
+        );
+    }
+}
+
+fn map<'t>(reader: &mut Reader<'_>, each: &'static Type, table: Option<&'t DeTable<'t>>) {
+    for entry in table.map(entries).unwrap_or_default() {
+        value(reader, entry.name, each, entry.value);
+    }
+}
+
+/// Checks each string of a list, and that nothing else is in it; a single string is a list of one.
+fn list<'t>(
+    reader: &mut Reader<'_>,
+    name: &str,
+    found: &'t TomlSpanned<DeValue<'t>>,
+    mut each: impl FnMut(&mut Reader<'_>, &'t TomlSpanned<DeValue<'t>>),
+) {
+    let Some(array) = found.get_ref().as_array() else {
+        return each(reader, found);
+    };
+    for element in array.iter() {
+        if element.get_ref().is_str() {
+            each(reader, element);
+        } else {
+            let span = reader.span(element.span());
+            let message = format!(
+                "{} holds {} where a string is due",
+                quoted(name),
+                described(element.get_ref())
+            );
+            reader.report(message, span, "not a string", "write each entry in quotes");
+        }
+    }
+}
+
+fn word(reader: &mut Reader<'_>, name: &str, choices: &'static [Choice], found: &TomlSpanned<DeValue<'_>>) {
+    let written = found.get_ref().as_str().unwrap_or_default();
+    if choices.iter().any(|choice| choice.word == written) {
+        return;
+    }
+    let words = || choices.iter().map(|choice| choice.word);
+    let help = match nearest(written, words()) {
+        Some(near) => format!("did you mean `\"{near}\"`?"),
+        None => format!("the words here are {}", listed(words(), "and")),
+    };
+    let span = reader.span(found.span());
+    reader.report(
+        format!("{} is no {}", quoted(written), value_of(name)),
+        span,
+        "no such word",
+        help,
+    );
+}
+
+/// What a word of the choice of this key is called.
+fn value_of(name: &str) -> String {
+    match name {
+        "kinds" | "through" => "kind of dependency".to_owned(),
+        "kind" => "kind of context".to_owned(),
+        "level" | "unassigned" => "level".to_owned(),
+        "engine" => "engine".to_owned(),
+        _ => format!("value of {}", quoted(name)),
+    }
+}
+
+fn count(reader: &mut Reader<'_>, name: &str, found: &TomlSpanned<DeValue<'_>>) {
+    if super::view::count(found.get_ref()).is_none() {
+        let span = reader.span(found.span());
+        reader.report(
+            format!("`{name}` is not a whole number from 1"),
+            span,
+            "from 1",
+            "write how many edges are meant",
+        );
+    }
+}
+
+fn date(reader: &mut Reader<'_>, name: &str, found: &TomlSpanned<DeValue<'_>>) {
+    if super::view::date(found.get_ref()).is_none() {
+        let span = reader.span(found.span());
+        let help = "write the day alone, which holds to its end in UTC: `until = 2027-03-31`";
+        reader.report(format!("`{name}` is not a day alone"), span, "a day is due", help);
+    }
+}
+
+fn wrong(reader: &mut Reader<'_>, name: &str, due: &'static Type, found: &TomlSpanned<DeValue<'_>>) {
+    let span = reader.span(found.span());
+    let value = found.get_ref();
+    let message = format!(
+        "{} is {} where {} is due",
+        quoted(name),
+        described(value),
+        expected(due)
+    );
+    let help = match due {
+        Type::Table(table) | Type::Tables(table) => format!("write `{}`", table.header),
+        Type::Map(_, Type::Table(table)) => format!("write `{}`", table.header),
+        Type::Map(key, _) => format!("write `[{name}]`, and below it a line for each {}", key.to_lowercase()),
+        Type::Date => match value.as_str() {
+            Some(text) if text.parse::<toml::value::Datetime>().is_ok() => {
+                format!("drop the quotes: `{name} = {text}`")
+            }
+            _ => format!("write `{name} = 2027-03-31`, without quotes"),
+        },
+        Type::Selector if value.is_array() => "write a table for each entry, or one pattern with `expect`".to_owned(),
+        Type::Flag if matches!(value.as_str(), Some("true" | "false")) => "drop the quotes".to_owned(),
+        Type::Choice(choices) => format!("write one of {}", listed(choices.iter().map(|c| c.word), "and")),
+        _ => String::new(),
+    };
+    reader.report(message, span, format!("{} is due", expected(due)), help);
+}
+
+fn expected(due: &Type) -> &'static str {
+    match due {
+        Type::Flag => "`true` or `false`",
+        Type::Count => "a whole number",
+        Type::Text | Type::Name => "a string",
+        Type::Choice(_) => "a word",
+        Type::Choices(_) | Type::Words | Type::ChoiceOrWords(_) => "a list of words",
+        Type::Names => "a list of names",
+        Type::Selector => "one selector",
+        Type::Selectors => "a list of selectors",
+        Type::SelectorSets => "a list of lists of selectors",
+        Type::Date => "a date",
+        Type::Table(_) | Type::Map(..) => "a table",
+        Type::Tables(_) => "a list of tables",
+    }
+}
+
+fn described(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "a string",
+        DeValue::Integer(_) | DeValue::Float(_) => "a number",
+        DeValue::Boolean(_) => "a truth value",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(array) if array.iter().all(|element| element.get_ref().is_table()) && !array.is_empty() => {
+            "a list of tables"
+        }
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}

@@ -1,0 +1,88 @@
+//! `[[exceptions]]`.
+
+use super::lists::{Select, kinds, selector};
+use super::view::{Reader, View, count, date};
+use crate::config::Exception;
+use crate::config::selector::Selector;
+use crate::source::Spanned;
+use crate::workspace::Kinds;
+
+pub fn exceptions(reader: &mut Reader<'_>, root: View<'_>) -> Vec<Exception> {
+    let views = root.children("exceptions");
+    views.into_iter().filter_map(|view| exception(reader, view)).collect()
+}
+
+fn exception(reader: &mut Reader<'_>, view: View<'_>) -> Option<Exception> {
+    let from = end(reader, view, "from", Select::Members);
+    let to = end(reader, view, "to", Select::Packages);
+    let kinds = kinds(reader, view, "kinds").unwrap_or(Kinds::ALL);
+    let reason = view.string(reader, "reason");
+    if let Some(reason) = reason.as_ref().filter(|reason| reason.value.trim().is_empty()) {
+        let help = "say why the edge is excused, for the one who finds it in a year";
+        reader.report(
+            "an exception without a reason",
+            reason.span,
+            "the reason is empty",
+            help,
+        );
+    }
+    let rule = view.string(reader, "rule");
+    reader.excused.extend(rule.clone());
+    let exception = Exception {
+        span: view.span(reader),
+        rule: rule?,
+        from: from?,
+        to: to?,
+        kinds,
+        reason: reason?.value,
+        until: spanned(reader, view, "until", date),
+        milestone: view.text(reader, "milestone"),
+        issue: view.text(reader, "issue"),
+        owner: view.text(reader, "owner"),
+        expect: spanned(reader, view, "expect", count),
+    };
+    if let (None, Some(pattern)) = (view.get("expect"), pattern(&exception)) {
+        let help = "add `expect = 1` with the number of edges that it excuses, so that a further one is noticed";
+        reader.report(
+            "an exception with a pattern and no `expect`",
+            pattern.text.span,
+            "not one exact name",
+            help,
+        );
+    }
+    Some(exception)
+}
+
+fn pattern(exception: &Exception) -> Option<&Selector> {
+    [&exception.from, &exception.to]
+        .into_iter()
+        .find(|end| end.is_pattern())
+}
+
+fn spanned<T>(
+    reader: &Reader<'_>,
+    view: View<'_>,
+    name: &str,
+    read: impl Fn(&toml::de::DeValue<'_>) -> Option<T>,
+) -> Option<Spanned<T>> {
+    let entry = view.get(name)?;
+    Some(Spanned::new(read(entry.value.get_ref())?, entry.value_span(reader)))
+}
+
+/// One end of the edge.
+fn end(reader: &mut Reader<'_>, view: View<'_>, name: &str, select: Select) -> Option<Selector> {
+    let text = view.string(reader, name)?;
+    let selector = selector(reader, text, true, select)?;
+    if selector.optional {
+        let len = selector.text.value.len();
+        let span = reader.inside(&selector.text, len - 1..len);
+        let help = "remove the `?`; an exception for what is gone can go too";
+        reader.report(
+            format!("`?` in `{name}` of an exception"),
+            span,
+            "means nothing here",
+            help,
+        );
+    }
+    Some(selector)
+}

@@ -1,0 +1,160 @@
+//! Lists of selectors and of names.
+
+use super::names::Reference;
+use super::view::{Entry, Reader, View, strings};
+use crate::config::NameList;
+use crate::config::schema::Type;
+use crate::config::selector::parse::{Flaw, Parsed, parse};
+use crate::config::selector::{Atom, Selector, SelectorList};
+use crate::error::Problem;
+use crate::finding::Level;
+use crate::source::{Span, Spanned};
+use crate::workspace::{DependencyKind, Kinds};
+
+/// Which packages a list may name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Select {
+    /// Members and externals.
+    Packages,
+    /// Members alone: an external stands at no other place than the far end of a dependency.
+    Members,
+}
+
+/// The list of selectors under a key, without the entries that are wrong.
+pub fn selectors(reader: &mut Reader<'_>, view: View<'_>, name: &str, select: Select) -> Option<SelectorList> {
+    let entry = view.get(name)?;
+    Some(selector_list(reader, &entry, select))
+}
+
+/// The list of selectors that an entry holds.
+pub fn selector_list(reader: &mut Reader<'_>, entry: &Entry<'_>, select: Select) -> SelectorList {
+    let key = entry.key(reader);
+    let strings = entry.strings(reader);
+    list(reader, key, strings, select)
+}
+
+/// Every list of a list of lists; a string among them is a list of one.
+pub fn sets(reader: &mut Reader<'_>, view: View<'_>, name: &str) -> Option<Vec<SelectorList>> {
+    let entry = view.get(name)?;
+    let array = entry.value.get_ref().as_array()?;
+    let mut sets = Vec::new();
+    for element in array.iter() {
+        let span = reader.span(element.span());
+        let strings = strings(reader, element);
+        sets.push(list(reader, span, strings, Select::Members));
+    }
+    Some(sets)
+}
+
+fn list(reader: &mut Reader<'_>, key: Span, strings: Vec<Spanned<String>>, select: Select) -> SelectorList {
+    let mut entries = Vec::new();
+    for (position, string) in strings.into_iter().enumerate() {
+        if let Some(selector) = selector(reader, string, position == 0, select) {
+            entries.push(selector);
+        }
+    }
+    SelectorList { key, entries }
+}
+
+/// One selector; none where it is wrong.
+pub fn selector(reader: &mut Reader<'_>, string: Spanned<String>, first: bool, select: Select) -> Option<Selector> {
+    let parsed = match parse(&string.value) {
+        Ok(parsed) => parsed,
+        Err(flaws) => {
+            for flaw in flaws {
+                report(reader, &string, flaw);
+            }
+            return None;
+        }
+    };
+    if first && parsed.negated {
+        let help = "`!` takes away from what stands before it: start the list with what is meant, for example `\"*\"` \
+                    for every member";
+        let span = reader.inside(&string, 0..1);
+        reader.report("a list cannot start with `!`", span, "nothing stands before it", help);
+        return None;
+    }
+    if let (Select::Members, Some(range)) = (select, parsed.names_external()) {
+        let span = reader.inside(&string, range.clone());
+        let help = "this list chooses among members; externals can stand in `to`";
+        reader.report(
+            "an external where only members can stand",
+            span,
+            "selects no member",
+            help,
+        );
+        return None;
+    }
+    refer(reader, &string, &parsed);
+    Some(Selector {
+        negated: parsed.negated,
+        optional: parsed.optional,
+        terms: parsed.terms.into_iter().map(|(term, _)| term).collect(),
+        text: string,
+    })
+}
+
+fn report(reader: &mut Reader<'_>, string: &Spanned<String>, flaw: Flaw) {
+    let span = reader.inside(string, flaw.range);
+    let problem = Problem::new(flaw.kind, flaw.message).at(span, flaw.label);
+    reader.problems.push(match flaw.help {
+        Some(help) => problem.help(help),
+        None => problem,
+    });
+}
+
+/// Remembers the names that the file must declare. `?` excuses crates that are gone, never a name of this file.
+fn refer(reader: &mut Reader<'_>, string: &Spanned<String>, parsed: &Parsed) {
+    for (term, range) in &parsed.terms {
+        let name = match &term.atom {
+            Atom::Layer(name) | Atom::Context(name) | Atom::Group(name) => name,
+            _ => continue,
+        };
+        let span = reader.inside(string, range.end - name.len()..range.end);
+        let family = match &term.atom {
+            Atom::Layer(_) => "layer",
+            Atom::Context(_) => "context",
+            _ => "group",
+        };
+        reader.references.push(Reference {
+            family,
+            name: Spanned::new(name.clone(), span),
+        });
+    }
+}
+
+/// A list of names and its key's place.
+pub fn names(reader: &Reader<'_>, view: View<'_>, name: &str) -> Option<NameList> {
+    let entry = view.get(name)?;
+    Some(NameList {
+        key: entry.key(reader),
+        names: entry.strings(reader),
+    })
+}
+
+/// The kinds under a key. An empty list is reported where it would make a rule that judges nothing.
+pub fn kinds(reader: &mut Reader<'_>, view: View<'_>, name: &str) -> Option<Kinds> {
+    let entry = view.get(name)?;
+    let words = entry.strings(reader);
+    if words.is_empty() && entry.value.get_ref().as_array().is_some_and(|array| array.is_empty()) && name == "kinds" {
+        let span = entry.key(reader);
+        let help = "name at least one of `normal`, `build` and `dev`, or remove the key";
+        reader.report("`kinds` is empty: nothing would be judged", span, "no kind", help);
+        return None;
+    }
+    let kind = |word: &Spanned<String>| DependencyKind::ALL.into_iter().find(|kind| kind.as_str() == word.value);
+    Some(words.iter().filter_map(kind).collect())
+}
+
+/// The level under a key.
+pub fn level(view: View<'_>, name: &str) -> Option<Level> {
+    debug_assert!(matches!(view.spec(name).map(|key| key.value), Some(Type::Choice(_))));
+    level_named(view.word(name)?)
+}
+
+/// The level of this name.
+pub fn level_named(word: &str) -> Option<Level> {
+    [Level::Allow, Level::Warn, Level::Deny]
+        .into_iter()
+        .find(|level| level.as_str() == word)
+}

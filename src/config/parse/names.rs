@@ -1,0 +1,309 @@
+//! Names: that they are well formed, given once, and that what is named is declared.
+
+use super::view::{Reader, View};
+use crate::config::nearest::{listed, nearest, quoted};
+use crate::config::schema::LATER_CODES;
+use crate::config::{Config, Layer, NameList, unsupported};
+use crate::error::{Problem, ProblemKind};
+use crate::finding::Code;
+use crate::source::{Span, Spanned};
+
+/// A name in a selector that the file must declare.
+pub struct Reference {
+    /// `layer`, `context` or `group`.
+    pub family: &'static str,
+    /// The name and its place.
+    pub name: Spanned<String>,
+}
+
+/// Every check of names.
+pub fn check(reader: &mut Reader<'_>, root: View<'_>, config: &Config) {
+    let layers = declared(config.layers.iter().map(|layer| &layer.name));
+    let contexts: Vec<String> = root.map("contexts").iter().map(|entry| entry.name.to_owned()).collect();
+    let groups: Vec<String> = root.map("groups").iter().map(|entry| entry.name.to_owned()).collect();
+    for Reference { family, name } in std::mem::take(&mut reader.references) {
+        let names = match family {
+            "layer" => &layers,
+            "context" => &contexts,
+            _ => &groups,
+        };
+        known(reader, family, &name, names);
+    }
+    once(reader, "layer", config.layers.iter().map(|layer| &layer.name));
+    let rules = std::mem::take(&mut reader.rule_names);
+    once(reader, "rule", rules.iter());
+    for rule in rules.iter().filter(|rule| !rule.value.starts_with("externals.")) {
+        rule_name(reader, rule);
+    }
+    one_rest(reader, "layer", config.layers.iter().map(|l| (&l.name, l.rest)));
+    one_rest(reader, "context", config.contexts.iter().map(|c| (&c.name, c.rest)));
+    beside_and_below(reader, &config.layers, &layers);
+    for context in &config.contexts {
+        may_use_contexts(reader, root, context.may_use.as_ref(), &contexts);
+    }
+    let rules = declared(rules.iter());
+    for entry in root.map("levels") {
+        let name = entry.named(reader);
+        code_or_rule(reader, &name, &rules);
+    }
+    for rule in std::mem::take(&mut reader.excused) {
+        if code_or_rule(reader, &rule, &rules) {
+            has_edges(reader, &rule);
+        }
+    }
+}
+
+fn declared<'n>(names: impl Iterator<Item = &'n Spanned<String>>) -> Vec<String> {
+    names.map(|name| name.value.clone()).collect()
+}
+
+/// Reports a name that is none of `names`.
+fn known(reader: &mut Reader<'_>, family: &str, name: &Spanned<String>, names: &[String]) -> bool {
+    if names.contains(&name.value) {
+        return true;
+    }
+    let help = match nearest(&name.value, names.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if names.is_empty() => format!("the file declares no {family}"),
+        None => format!("the {family}s are {}", listed(names.iter().map(String::as_str), "and")),
+    };
+    reader.report(
+        format!("unknown {family} {}", quoted(&name.value)),
+        name.span,
+        format!("no such {family}"),
+        help,
+    );
+    false
+}
+
+/// Reports each name that was given before, with both places.
+fn once<'n>(reader: &mut Reader<'_>, family: &str, names: impl Iterator<Item = &'n Spanned<String>>) {
+    let mut names: Vec<&Spanned<String>> = names.collect();
+    names.sort_by_key(|name| (&name.value, name.span));
+    for pair in names.windows(2) {
+        if pair[0].value == pair[1].value {
+            let message = format!("two {family}s are called {}", quoted(&pair[1].value));
+            let problem = Problem::new(ProblemKind::Config, message).at(pair[1].span, "the second");
+            reader.problems.push(
+                problem
+                    .at(pair[0].span, "the first")
+                    .help("rename one of them, or join them"),
+            );
+        }
+    }
+}
+
+/// Reports a name that could not be written in a selector.
+pub fn check_name(reader: &mut Reader<'_>, name: &Spanned<String>, family: &str) {
+    let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    if name.value.is_empty() || !name.value.chars().all(fits) {
+        let message = format!("{} cannot be the name of a {family}", quoted(&name.value));
+        reader.report(
+            message,
+            name.span,
+            "not a name",
+            "a name is letters, digits, `-`, `_` and `.`",
+        );
+    }
+}
+
+fn rule_name(reader: &mut Reader<'_>, name: &Spanned<String>) {
+    let taken = Code::named(&name.value).is_some() || LATER_CODES.iter().any(|(code, _)| *code == name.value);
+    if taken {
+        let help = "give the rule a name that says what it protects";
+        reader.report(
+            format!("{} is a code and cannot name a rule", quoted(&name.value)),
+            name.span,
+            "a code",
+            help,
+        );
+        return;
+    }
+    let kebab = kebab(&name.value);
+    if kebab != name.value || kebab.is_empty() {
+        let help = match kebab.as_str() {
+            "" => "write small letters and digits, joined by `-`".to_owned(),
+            kebab => format!("write `name = \"{}\"`", kebab.chars().take(100).collect::<String>()),
+        };
+        reader.report(
+            format!("the rule name {} is not kebab-case", quoted(&name.value)),
+            name.span,
+            "not kebab-case",
+            help,
+        );
+    }
+}
+
+/// Small letters and digits, joined by single dashes.
+fn kebab(name: &str) -> String {
+    let mut kebab = String::new();
+    let mut small = false;
+    for c in name.chars() {
+        if c.is_alphanumeric() {
+            if c.is_uppercase() && small {
+                kebab.push('-');
+            }
+            small = c.is_lowercase() || c.is_numeric();
+            kebab.extend(c.to_lowercase());
+        } else {
+            small = false;
+            if !kebab.is_empty() && !kebab.ends_with('-') {
+                kebab.push('-');
+            }
+        }
+    }
+    kebab.trim_end_matches('-').to_owned()
+}
+
+fn one_rest<'n>(
+    reader: &mut Reader<'_>,
+    family: &str,
+    units: impl Iterator<Item = (&'n Spanned<String>, Option<Span>)>,
+) {
+    let rests: Vec<_> = units.filter_map(|(name, rest)| Some((name, rest?))).collect();
+    if let [(first, first_span), others @ ..] = rests.as_slice() {
+        for (name, span) in others {
+            let message = format!(
+                "two {family}s take the rest: {} and {}",
+                quoted(&first.value),
+                quoted(&name.value)
+            );
+            let problem = Problem::new(ProblemKind::Config, message).at(*span, "the second `rest`");
+            let problem = problem.at(*first_span, "the first `rest`");
+            reader.problems.push(problem.help(format!(
+                "a member can be the rest of one {family} only: remove one `rest`"
+            )));
+        }
+    }
+}
+
+/// Checks `beside` and `may-use` of the layers.
+fn beside_and_below(reader: &mut Reader<'_>, layers: &[Layer], names: &[String]) {
+    for (i, layer) in layers.iter().enumerate() {
+        if let Some(beside) = &layer.beside {
+            known(reader, "layer", beside, names);
+        }
+        let rank = rank(layers, i);
+        for name in layer.may_use.iter().flat_map(|list| &list.names) {
+            if !known(reader, "layer", name, names) {
+                continue;
+            }
+            let other = layers.iter().position(|other| other.name.value == name.value);
+            let (Some(rank), Some(other)) = (rank, other.and_then(|other| self::rank(layers, other))) else {
+                continue;
+            };
+            if other > rank {
+                continue;
+            }
+            let (message, help) = if name.value == layer.name.value {
+                (
+                    format!("layer {} names itself in `may-use`", quoted(&name.value)),
+                    "remove it: a layer may use itself, unless it says `independent = true`",
+                )
+            } else {
+                let place = if other == rank { "stands beside" } else { "stands above" };
+                (
+                    format!(
+                        "`may-use` of layer {} names {}, which {place} it",
+                        quoted(&layer.name.value),
+                        quoted(&name.value)
+                    ),
+                    "`may-use` narrows what a layer may use below it: name lower layers, or reorder the layers",
+                )
+            };
+            reader.report(message, name.span, "not a lower layer", help);
+        }
+    }
+}
+
+/// The position of the layer whose rank this one has; none where `beside` leads in a circle or nowhere.
+pub fn rank(layers: &[Layer], mut index: usize) -> Option<usize> {
+    for _ in 0..=layers.len() {
+        match &layers[index].beside {
+            None => return Some(index),
+            Some(beside) => index = layers.iter().position(|layer| layer.name.value == beside.value)?,
+        }
+    }
+    None
+}
+
+fn may_use_contexts(reader: &mut Reader<'_>, root: View<'_>, list: Option<&NameList>, contexts: &[String]) {
+    for name in list.into_iter().flat_map(|list| &list.names) {
+        let Some((context, face)) = name.value.split_once(':') else {
+            known(reader, "context", name, contexts);
+            continue;
+        };
+        let at = context.len();
+        let owner = Spanned::new(context.to_owned(), reader.inside(name, 0..at));
+        if !known(reader, "context", &owner, contexts) {
+            continue;
+        }
+        let faces: Vec<String> = faces(root, context);
+        let face = Spanned::new(face.to_owned(), reader.inside(name, at + 1..name.value.len()));
+        if known(reader, "face", &face, &faces) {
+            let help = format!("name the whole context: `\"{context}\"`");
+            reader.unsupported(unsupported(&name.value), name.span, help);
+        }
+    }
+}
+
+/// The names under `faces` of a context.
+fn faces(root: View<'_>, context: &str) -> Vec<String> {
+    let entry = root.map("contexts").into_iter().find(|entry| entry.name == context);
+    let faces = entry.and_then(|entry| entry.value.get_ref().as_table()?.get("faces")?.get_ref().as_table());
+    faces
+        .into_iter()
+        .flat_map(|table| table.keys())
+        .map(|key| key.get_ref().to_string())
+        .collect()
+}
+
+/// Reports what is neither a code nor a rule's name; codes of a later version are refused.
+fn code_or_rule(reader: &mut Reader<'_>, name: &Spanned<String>, rules: &[String]) -> bool {
+    if Code::named(&name.value).is_some() || rules.contains(&name.value) {
+        return true;
+    }
+    if let Some((code, instead)) = LATER_CODES.iter().find(|(code, _)| *code == name.value) {
+        reader.unsupported(unsupported(code), name.span, *instead);
+        return false;
+    }
+    let codes = Code::ALL.map(Code::as_str);
+    let known = codes.iter().copied().chain(rules.iter().map(String::as_str));
+    let help = match nearest(&name.value, known) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!(
+            "the codes are {}; a rule has the `name` that its table gives it",
+            listed(Code::ALL.map(Code::as_str), "and")
+        ),
+    };
+    reader.report(
+        format!("{} is neither a code nor the name of a rule", quoted(&name.value)),
+        name.span,
+        "no such code or rule",
+        help,
+    );
+    false
+}
+
+/// Reports an exception from a code whose findings are about no edge: it could never excuse anything.
+fn has_edges(reader: &mut Reader<'_>, rule: &Spanned<String>) {
+    let edgeless = [
+        Code::UnassignedLayer,
+        Code::UnassignedContext,
+        Code::StaleException,
+        Code::StaleBaseline,
+        Code::ExpiredException,
+        Code::ExpiringException,
+        Code::ExceptionCount,
+        Code::UnknownExternal,
+    ];
+    if Code::named(&rule.value).is_some_and(|code| edgeless.contains(&code)) {
+        let help = format!("set its level instead: `[levels]` with `{} = \"allow\"`", rule.value);
+        reader.report(
+            format!("`{}` is about no edge, and exceptions excuse edges", rule.value),
+            rule.span,
+            "about no edge",
+            help,
+        );
+    }
+}

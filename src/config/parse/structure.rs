@@ -1,0 +1,91 @@
+//! `[[layers]]` and `[contexts.NAME]`.
+
+use super::lists::{Select, names, selector_list, selectors};
+use super::names::check_name;
+use super::view::{Reader, View};
+use crate::config::schema::Type;
+use crate::config::selector::SelectorList;
+use crate::config::{Context, ContextKind, Layer};
+use crate::source::Span;
+
+pub fn layers(reader: &mut Reader<'_>, root: View<'_>) -> Vec<Layer> {
+    let mut layers = Vec::new();
+    for view in root.children("layers") {
+        let crates = crates(reader, view);
+        let Some(name) = view.string(reader, "name") else {
+            continue;
+        };
+        check_name(reader, &name, "layer");
+        layers.push(Layer {
+            name,
+            crates,
+            rest: rest(reader, view),
+            beside: view.string(reader, "beside"),
+            closed: view.flag("closed"),
+            open: view.flag("open"),
+            independent: view.flag("independent"),
+            may_use: names(reader, view, "may-use"),
+            allow_empty: view.flag("allow-empty"),
+            reason: view.text(reader, "reason"),
+            help: view.text(reader, "help"),
+        });
+    }
+    layers
+}
+
+pub fn contexts(reader: &mut Reader<'_>, root: View<'_>) -> Vec<Context> {
+    let Some(Type::Map(_, Type::Table(spec))) = root.spec("contexts").map(|key| key.value) else {
+        return Vec::new();
+    };
+    let mut contexts = Vec::new();
+    for entry in root.map("contexts") {
+        let name = entry.named(reader);
+        check_name(reader, &name, "context");
+        let Some(view) = entry.table(spec) else {
+            continue;
+        };
+        // These are refused as a whole, but what stands in them is read all the same.
+        for map in ["public-to", "faces"] {
+            for line in view.map(map) {
+                selector_list(reader, &line, Select::Members);
+            }
+        }
+        contexts.push(Context {
+            name,
+            crates: crates(reader, view),
+            rest: rest(reader, view),
+            public: selectors(reader, view, "public", Select::Members),
+            may_use: names(reader, view, "may-use"),
+            kind: match view.word("kind") {
+                Some("shared-kernel") => ContextKind::SharedKernel,
+                Some("composition-root") => ContextKind::CompositionRoot,
+                _ => ContextKind::Bounded,
+            },
+            owners: view
+                .get("owners")
+                .map(|entry| entry.strings(reader))
+                .unwrap_or_default()
+                .into_iter()
+                .map(|o| o.value)
+                .collect(),
+            allow_empty: view.flag("allow-empty"),
+            reason: view.text(reader, "reason"),
+            help: view.text(reader, "help"),
+        });
+    }
+    contexts
+}
+
+/// `crates`; without the key an empty list at the table's header: only `rest` or members' own claims fill the unit.
+fn crates(reader: &mut Reader<'_>, view: View<'_>) -> SelectorList {
+    selectors(reader, view, "crates", Select::Members).unwrap_or_else(|| SelectorList {
+        key: view.span(reader),
+        entries: Vec::new(),
+    })
+}
+
+fn rest(reader: &Reader<'_>, view: View<'_>) -> Option<Span> {
+    view.flag("rest")
+        .then(|| view.get("rest").map(|entry| entry.key(reader)))
+        .flatten()
+}

@@ -1,0 +1,189 @@
+//! The tables and keys of boundaries.toml as data. Reading (unknown keys, wrong types), the reference in
+//! docs/configuration.md and the JSON Schema beside it all come from here, so that they cannot disagree.
+
+mod conditions;
+mod root;
+mod rules;
+mod structure;
+
+pub use root::{RESERVED, ROOT};
+
+/// A table of the file.
+#[derive(Debug)]
+pub struct Table {
+    /// As it is written: `[[layers]]`.
+    pub header: &'static str,
+    /// What it is for, in a sentence or two.
+    pub doc: &'static str,
+    /// Its keys, in the order of the reference; groups of keys are shared between tables.
+    pub keys: &'static [&'static [Key]],
+}
+
+impl Table {
+    /// Every key.
+    pub fn keys(&self) -> impl Iterator<Item = &'static Key> {
+        self.keys.iter().copied().flatten()
+    }
+
+    /// The key of this name.
+    #[must_use]
+    pub fn key(&self, name: &str) -> Option<&'static Key> {
+        self.keys().find(|key| key.name == name)
+    }
+}
+
+/// A key of a table.
+#[derive(Debug)]
+pub struct Key {
+    /// Its name.
+    pub name: &'static str,
+    /// What its value may be.
+    pub value: Type,
+    /// What it says, in one sentence.
+    pub doc: &'static str,
+    /// What an absent key means, as the reference says it.
+    pub default: &'static str,
+    /// A line or two as they stand in a file.
+    pub example: &'static str,
+    /// Whether the table is wrong without it.
+    pub required: bool,
+    /// Whether it has a meaning only beside `reach = "transitive"`.
+    pub transitive: bool,
+    /// Whether this version can do it.
+    pub status: Status,
+}
+
+/// What this version makes of a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// It works.
+    Works,
+    /// It is read and then refused: a later version will do it. Holds what to do instead.
+    Later(&'static str),
+    /// The name is kept for a later version. Holds what to do instead.
+    Reserved(&'static str),
+}
+
+/// One word of a fixed choice.
+#[derive(Debug)]
+pub struct Choice {
+    /// The word.
+    pub word: &'static str,
+    /// What it means.
+    pub doc: &'static str,
+}
+
+/// What a value may be.
+#[derive(Clone, Copy, Debug)]
+pub enum Type {
+    /// `true` or `false`.
+    Flag,
+    /// A whole number from 1.
+    Count,
+    /// Free text.
+    Text,
+    /// The name of what the table declares.
+    Name,
+    /// One word of a fixed choice.
+    Choice(&'static [Choice]),
+    /// A list of words of a fixed choice.
+    Choices(&'static [Choice]),
+    /// A list of names that the file declares elsewhere.
+    Names,
+    /// A list of free words.
+    Words,
+    /// One selector.
+    Selector,
+    /// A list of selectors.
+    Selectors,
+    /// A list of lists of selectors.
+    SelectorSets,
+    /// A day: `2027-03-31`.
+    Date,
+    /// A choice of words, or a list of free ones.
+    ChoiceOrWords(&'static [Choice]),
+    /// A table.
+    Table(&'static Table),
+    /// A list of tables.
+    Tables(&'static Table),
+    /// A table whose keys are names (described by the word) and whose values are all alike.
+    Map(&'static str, &'static Type),
+}
+
+const fn key(name: &'static str, value: Type, doc: &'static str) -> Key {
+    Key {
+        name,
+        value,
+        doc,
+        default: "",
+        example: "",
+        required: false,
+        transitive: false,
+        status: Status::Works,
+    }
+}
+
+impl Key {
+    const fn default(self, default: &'static str) -> Self {
+        Self { default, ..self }
+    }
+
+    const fn example(self, example: &'static str) -> Self {
+        Self { example, ..self }
+    }
+
+    const fn required(self) -> Self {
+        Self { required: true, ..self }
+    }
+
+    const fn transitive(self) -> Self {
+        Self {
+            transitive: true,
+            ..self
+        }
+    }
+
+    const fn later(self, instead: &'static str) -> Self {
+        Self {
+            status: Status::Later(instead),
+            ..self
+        }
+    }
+
+    const fn reserved(self, instead: &'static str) -> Self {
+        Self {
+            status: Status::Reserved(instead),
+            ..self
+        }
+    }
+}
+
+const fn choice(word: &'static str, doc: &'static str) -> Choice {
+    Choice { word, doc }
+}
+
+/// `kinds`.
+pub const KINDS: &[Choice] = &[
+    choice("normal", "`[dependencies]`"),
+    choice("build", "`[build-dependencies]`"),
+    choice("dev", "`[dev-dependencies]`"),
+];
+
+/// Levels of findings.
+pub const LEVELS: &[Choice] = &[
+    choice("allow", "not reported"),
+    choice("warn", "reported; the run still passes"),
+    choice("deny", "reported; the run fails with exit code 1"),
+];
+
+/// Codes that a later version reports, with what to do until then.
+pub const LATER_CODES: &[(&str, &str)] = &[
+    ("gateway", "remove it: this version has no rule that reports it"),
+    ("feature", "remove it: this version has no rule that reports it"),
+    ("exposed", "remove it: this version has no rule that reports it"),
+    (
+        "unused-permission",
+        "remove it: this version reports no unused permissions",
+    ),
+    ("legalised-edge", "remove it: this version does not compare revisions"),
+];

@@ -1,0 +1,269 @@
+//! The rule tables.
+
+use super::{Choice, KINDS, Key, LEVELS, Table, Type, choice, key};
+
+/// Keys of every rule table.
+const COMMON: &[Key] = &[
+    key(
+        "name",
+        Type::Name,
+        "The rule's name: kebab-case, unique, and not a code.",
+    )
+    .required()
+    .example("name = \"domain-is-pure\""),
+    key("reason", Type::Text, "Why the rule stands; shown with findings.")
+        .example("reason = \"the domain runs without a runtime or a database\""),
+    key(
+        "help",
+        Type::Text,
+        "What to do about a finding; shown with findings, before the tool's own advice.",
+    ),
+    key("level", Type::Choice(LEVELS), "How much the rule's findings weigh.")
+        .default("what `[levels]` says, else `\"deny\"`"),
+    key(
+        "kinds",
+        Type::Choices(KINDS),
+        "The kinds of dependencies that the rule judges; of a path, its first hop.",
+    )
+    .default("those of `[settings]`"),
+    key(
+        "allow-empty",
+        Type::Flag,
+        "Whether the rule's lists may select nothing.",
+    )
+    .default("`false`"),
+    key(
+        "optional-dependencies",
+        Type::Choice(JUDGE),
+        "Whether optional dependencies count; on a path, at every hop.",
+    )
+    .default("`\"judge\"`"),
+    key(
+        "targets",
+        Type::Words,
+        "Judges only dependencies that hold on one of these target triples.",
+    )
+    .later("remove the key: dependencies for every target are judged"),
+];
+
+/// Keys that say how far a rule looks along paths.
+const PATHS: &[Key] = &[
+    key(
+        "through",
+        Type::Choices(KINDS),
+        "The kinds of dependencies that a path may follow after its first hop.",
+    )
+    .default("`[\"normal\", \"build\"]`")
+    .transitive(),
+    key(
+        "not-through",
+        Type::Selectors,
+        "Paths over these packages do not count.",
+    )
+    .transitive()
+    .example("not-through = [\"test-support\"]"),
+    key(
+        "evidence",
+        Type::Choice(EVIDENCE),
+        "What decides whether a path onto an external is there.",
+    )
+    .default("`\"resolved\"`")
+    .transitive()
+    .example("evidence = \"lock\""),
+    key(
+        "proc-macros",
+        Type::Choice(JUDGE),
+        "Whether paths over proc-macros, and what lies behind them, count.",
+    )
+    .default("`\"judge\"`")
+    .transitive()
+    .later("list the proc-macros in `not-through`"),
+    key(
+        "features",
+        Type::ChoiceOrWords(FEATURE_SETS),
+        "With which features a path onto an external is confirmed.",
+    )
+    .default("`\"default\"`")
+    .transitive()
+    .later("remove the key: `evidence = \"lock\"` looks at every feature"),
+];
+
+const REACH: &[Choice] = &[
+    choice("direct", "one dependency"),
+    choice("transitive", "a path of dependencies"),
+];
+
+const JUDGE: &[Choice] = &[choice("judge", "they count"), choice("ignore", "they do not count")];
+
+const EVIDENCE: &[Choice] = &[
+    choice("resolved", "the build of the crate; not supported yet"),
+    choice("lock", "Cargo.lock: every path that any build could take"),
+];
+
+const FEATURE_SETS: &[Choice] = &[
+    choice("default", "the default features"),
+    choice("all", "all features"),
+    choice("none", "no features"),
+];
+
+pub static FORBIDDEN: Table = Table {
+    header: "[[forbidden]]",
+    doc: "`from` may not use `to`. Onto externals, a rule with `reach = \"transitive\"` needs `evidence = \"lock\"`.",
+    keys: &[
+        COMMON,
+        &[
+            key("from", Type::Selectors, "The members that the rule judges.")
+                .default("every member")
+                .example("from = [\"layer:domain\"]"),
+            key(
+                "to",
+                Type::Selectors,
+                "The members and externals that they may not use.",
+            )
+            .required()
+            .example("to = [\"external:tokio\", \"group:drivers\"]"),
+            key("reach", Type::Choice(REACH), "How far the ban reaches.").default("`\"direct\"`"),
+        ],
+        PATHS,
+    ],
+};
+
+pub static ALLOWED: Table = Table {
+    header: "[[allowed]]",
+    doc: "A crate of `from` may use nothing but `to`. Crates of `from` may use each other only where `to` lists them \
+          too.",
+    keys: &[
+        COMMON,
+        &[
+            key("from", Type::Selectors, "The members that the rule judges.")
+                .required()
+                .example("from = [\"memory\"]"),
+            key("to", Type::Selectors, "What they may use; `[]` means nothing.")
+                .required()
+                .example("to = [\"host-api\", \"prompt-envelope\"]"),
+            key(
+                "among",
+                Type::Choice(AMONG),
+                "What the list closes; `to` may name externals only where it closes them.",
+            )
+            .default("`\"workspace\"`"),
+            key(
+                "reach",
+                Type::Choice(REACH),
+                "How far the rule looks; this version knows `\"direct\"` here.",
+            )
+            .default("`\"direct\"`"),
+        ],
+        PATHS,
+    ],
+};
+
+const AMONG: &[Choice] = &[
+    choice("workspace", "members"),
+    choice("external", "externals"),
+    choice("all", "both"),
+];
+
+pub static PROTECTED: Table = Table {
+    header: "[[protected]]",
+    doc: "Only `from` and the crates of `to` themselves may use `to`.",
+    keys: &[
+        COMMON,
+        &[
+            key("to", Type::Selectors, "The members and externals that are protected.")
+                .required()
+                .example("to = [\"path:execution/*\", \"!execution\"]"),
+            key(
+                "from",
+                Type::Selectors,
+                "The members that may use them; `[]` means nobody.",
+            )
+            .required()
+            .example("from = [\"execution\"]"),
+            key(
+                "reach",
+                Type::Choice(REACH),
+                "How far the rule looks; this version knows `\"direct\"` here.",
+            )
+            .default("`\"direct\"`"),
+        ],
+        PATHS,
+    ],
+};
+
+pub static INDEPENDENT: Table = Table {
+    header: "[[independent]]",
+    doc: "Members that may not use each other. Either `crates` or `sets` is given, with two parties at least.",
+    keys: &[
+        COMMON,
+        &[
+            key("crates", Type::Selectors, "Members of which each stands alone.")
+                .example("crates = [\"plugin-*\", \"!plugin-sdk\"]"),
+            key(
+                "sets",
+                Type::SelectorSets,
+                "Sets of members: no crate of one set reaches a crate of another.",
+            )
+            .example("sets = [[\"client\", \"client-*\"], [\"context:server\"]]"),
+            key("reach", Type::Choice(REACH), "How far the ban reaches.").default("`\"transitive\"`"),
+        ],
+        PATHS,
+    ],
+};
+
+pub static ACYCLIC: Table = Table {
+    header: "[[acyclic]]",
+    doc: "The units may not use each other in a cycle. A rule over contexts replaces the built-in check.",
+    keys: &[
+        COMMON,
+        &[
+            key("over", Type::Choice(UNITS), "The units between which no cycle may be.")
+                .required()
+                .example("over = \"contexts\""),
+        ],
+    ],
+};
+
+const UNITS: &[Choice] = &[
+    choice("contexts", "contexts"),
+    choice("layers", "layers"),
+    choice("crates", "members"),
+];
+
+pub static GATEWAY: Table = Table {
+    header: "[[gateway]]",
+    doc: "Every path from `from` to `to` passes through `via`.",
+    keys: &[
+        COMMON,
+        &[
+            key("from", Type::Selectors, "The members at which paths start.").default("every member"),
+            key("to", Type::Selectors, "The members at which paths end.").required(),
+            key("via", Type::Selectors, "The members through which they must pass.").required(),
+        ],
+    ],
+};
+
+pub static FEATURES: Table = Table {
+    header: "[[features]]",
+    doc: "A dependency of `from` on `to` may not turn these features on.",
+    keys: &[
+        COMMON,
+        &[
+            key("from", Type::Selectors, "The members whose dependencies are judged.").default("every member"),
+            key("to", Type::Selectors, "The packages whose features are meant.").required(),
+            key("deny", Type::Words, "The features that may not be turned on.").required(),
+        ],
+    ],
+};
+
+pub static EXPOSED: Table = Table {
+    header: "[[exposed]]",
+    doc: "Public items of `from` may not show types of `to`.",
+    keys: &[
+        COMMON,
+        &[
+            key("from", Type::Selectors, "The members whose public items are judged.").default("every member"),
+            key("to", Type::Selectors, "The packages whose types may not show.").required(),
+        ],
+    ],
+};

@@ -1,0 +1,127 @@
+//! `[[layers]]` and `[contexts.NAME]`.
+
+use super::{Choice, Key, Table, Type, choice, key};
+
+const MODULES: &str = "list whole crates in `crates`: this version judges dependencies between crates";
+
+const REST: &str = "Takes every member that nothing else of the family claims, beside what `crates` selects; only one \
+                    of the family may say so.";
+
+const COMMON: &[Key] = &[
+    key("allow-empty", Type::Flag, "Whether `crates` may select nothing.").default("`false`"),
+    key("reason", Type::Text, "Why it is so; shown with findings."),
+    key(
+        "help",
+        Type::Text,
+        "What to do about a finding; shown with findings, before the tool's own advice.",
+    ),
+];
+
+pub static LAYER: Table = Table {
+    header: "[[layers]]",
+    doc: "A layer of the stack. The highest stands first: a crate may use its own layer and the layers below it. A \
+          layer with neither `crates` nor `rest` is filled by the members that name it in \
+          `[package.metadata.boundaries]`.",
+    keys: &[
+        &[
+            key(
+                "name",
+                Type::Name,
+                "The layer's name: letters, digits, `-`, `_` and `.`.",
+            )
+            .required()
+            .example("name = \"domain\""),
+            key("crates", Type::Selectors, "The layer's crates.").example("crates = [\"*-domain\"]"),
+            key("rest", Type::Flag, REST).default("`false`"),
+            key(
+                "beside",
+                Type::Text,
+                "The layer whose rank this one shares; layers of one rank may not use each other.",
+            )
+            .example("beside = \"inbound\""),
+            key(
+                "closed",
+                Type::Flag,
+                "No crate above may directly use a crate below this layer.",
+            )
+            .default("`false`"),
+            key("open", Type::Flag, "May be used past a closed layer.").default("`false`"),
+            key(
+                "independent",
+                Type::Flag,
+                "Crates of this layer may not directly use each other.",
+            )
+            .default("`false`"),
+            key(
+                "may-use",
+                Type::Names,
+                "The layers that this one may use instead of every layer below; it may name only lower layers, and \
+                 `[]` means none.",
+            )
+            .default("every layer below")
+            .example("may-use = [\"foundation\"]"),
+        ],
+        COMMON,
+        &[key("modules", Type::Words, "Modules that belong to the layer.").later(MODULES)],
+    ],
+};
+
+pub static CONTEXT: Table = Table {
+    header: "[contexts.NAME]",
+    doc: "A bounded context: a group of crates with a public face. A context with neither `crates` nor `rest` is \
+          filled by the members that name it in `[package.metadata.boundaries]`.",
+    keys: &[
+        &[
+            key("crates", Type::Selectors, "The context's crates.").example("crates = [\"path:crates/billing/**\"]"),
+            key("rest", Type::Flag, REST).default("`false`"),
+            key(
+                "public",
+                Type::Selectors,
+                "What other contexts may use, among the context's own crates; `[]` means nothing.",
+            )
+            .default("the default face in `[settings.contexts]`, else all of it")
+            .example("public = [\"billing-api\"]"),
+            key(
+                "may-use",
+                Type::Names,
+                "The other contexts that this one may use; `[]` means none.",
+            )
+            .default("any, for a shared kernel none")
+            .example("may-use = [\"identity\"]"),
+            key("kind", Type::Choice(CONTEXT_KINDS), "A part that the context plays.").default("an ordinary context"),
+            key(
+                "owners",
+                Type::Words,
+                "Whom the context belongs to; shown with findings.",
+            )
+            .example("owners = [\"@shop/billing\"]"),
+        ],
+        COMMON,
+        &[
+            key(
+                "public-to",
+                Type::Map("CONTEXT", &Type::Selectors),
+                "More crates that are public, for one other context each.",
+            )
+            .later("list the crates in `public`, which opens them to every context"),
+            key(
+                "faces",
+                Type::Map("FACE", &Type::Selectors),
+                "Named parts of the public face, used as `may-use = [\"billing:api\"]`.",
+            )
+            .later("list the crates in `public`, and name the whole context in `may-use`"),
+            key("modules", Type::Words, "Modules that belong to the context.").later(MODULES),
+        ],
+    ],
+};
+
+const CONTEXT_KINDS: &[Choice] = &[
+    choice(
+        "shared-kernel",
+        "every context may use its public face unlisted; it may use no context but what it lists",
+    ),
+    choice(
+        "composition-root",
+        "may use everything, public or not; no other context may use it",
+    ),
+];
