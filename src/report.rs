@@ -9,6 +9,11 @@ use crate::finding::{Finding, Level, Status};
 use crate::source::Sources;
 use crate::workspace::Engine;
 
+pub(crate) mod assemble;
+mod findings;
+mod hygiene;
+mod levels;
+
 /// What a run found.
 #[derive(Debug)]
 pub struct Report {

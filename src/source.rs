@@ -205,10 +205,16 @@ pub fn display_path(root: &Utf8Path, path: &Utf8Path) -> String {
         Ok(below) => below.to_string(),
         Err(_) => relative_upwards(root, path).unwrap_or_else(|| path.to_string()),
     };
+    slashed(&text)
+}
+
+/// A path as it is shown: with `/` where the platform writes `\`.
+#[must_use]
+pub fn slashed(path: &str) -> String {
     if std::path::MAIN_SEPARATOR == '\\' {
-        text.replace('\\', "/")
+        path.replace('\\', "/")
     } else {
-        text
+        path.to_owned()
     }
 }
 

@@ -1,0 +1,199 @@
+//! Decides what counts: which charge of a candidate is reported, whether an exception or the baseline excuses it, in
+//! which order findings stand, and what the counts are.
+
+use std::sync::Arc;
+
+use jiff::civil;
+
+use super::findings::{Verdict, Writer};
+use super::hygiene::{self, Remark};
+use super::levels::Levels;
+use super::{Report, Summary};
+use crate::baseline::Baseline;
+use crate::excuses::{End, Excusing};
+use crate::finding::{Code, Finding, Level, Status};
+use crate::rules::{Candidate, Case, Charge, Subject};
+use crate::source::Sources;
+
+/// What a run asks of its report.
+#[derive(Clone, Copy, Debug)]
+pub struct Wishes {
+    /// `--deny-stale`.
+    pub deny_stale: bool,
+    /// `--show-excepted`.
+    pub show_excepted: bool,
+    /// The day on which exceptions are judged.
+    pub today: civil::Date,
+}
+
+/// Makes the report of what the rules object to.
+#[must_use]
+pub fn assemble(
+    case: &Case<'_, '_>,
+    candidates: &[Candidate<'_>],
+    baseline: Option<&Baseline>,
+    sources: Arc<Sources>,
+    wishes: Wishes,
+) -> Report {
+    let config = case.config();
+    let mut tally = Tally {
+        case,
+        levels: Levels {
+            config,
+            deny_stale: wishes.deny_stale,
+        },
+        exceptions: vec![0; config.exceptions.len()],
+        lines: vec![0; baseline.map_or(0, |b| b.lines.len())],
+        excepted: 0,
+        baselined: 0,
+    };
+    let writer = Writer {
+        case,
+        sources: &sources,
+    };
+    let mut findings: Vec<Finding> = Vec::new();
+    for candidate in candidates {
+        let Some((charge, others, verdict)) = tally.decide(candidate) else {
+            continue;
+        };
+        if verdict.status == Status::Active || wishes.show_excepted {
+            findings.push(writer.finding(candidate, charge, &others, verdict));
+        }
+    }
+    let mut remarks: Vec<Remark> = hygiene::of_exceptions(config, &tally.exceptions, wishes.today);
+    remarks.extend(baseline.into_iter().flat_map(|b| hygiene::of_baseline(b, &tally.lines)));
+    for remark in remarks {
+        let level = tally.levels.of(remark.code, None);
+        if level != Level::Allow {
+            findings.push(writer.remark(remark, level));
+        }
+    }
+    findings.sort_by(|a, b| place(a).cmp(&place(b)));
+    let summary = summary(case, &tally, &findings);
+    let root = crate::source::slashed(case.workspace().root.as_str());
+    Report {
+        workspace_root: root,
+        summary,
+        findings,
+        notes: case.workspace().notes.clone(),
+        sources,
+    }
+}
+
+/// By manifest path, position and rule.
+fn place(finding: &Finding) -> (&str, usize, &str, &str, &str, Option<&'static str>) {
+    let kind = finding.kind.map(crate::workspace::DependencyKind::as_str);
+    let at = &finding.primary;
+    (&at.file, at.byte_start, &finding.rule, &finding.from, &finding.to, kind)
+}
+
+fn summary(case: &Case<'_, '_>, tally: &Tally<'_, '_, '_>, findings: &[Finding]) -> Summary {
+    let workspace = case.workspace();
+    let counting = |level| {
+        let active = findings.iter().filter(|f| f.status == Status::Active);
+        active.filter(|f| f.level == level).count()
+    };
+    Summary {
+        members: workspace.members.len(),
+        dependencies: workspace.declaration_count(),
+        rules: case.config().rule_count(),
+        deny: counting(Level::Deny),
+        warn: counting(Level::Warn),
+        excepted: tally.excepted,
+        baselined: tally.baselined,
+        in_layer: case.architecture.layer_of.iter().flatten().count(),
+        in_context: case.architecture.context_of.iter().flatten().count(),
+        engine: workspace.engine,
+        elapsed_ms: 0.0,
+    }
+}
+
+/// Decides about candidates, and counts what excuses them.
+struct Tally<'t, 'a, 'w> {
+    case: &'t Case<'a, 'w>,
+    levels: Levels<'t>,
+    /// For each exception, how many edges it excuses.
+    exceptions: Vec<u64>,
+    /// For each line of the baseline, how many.
+    lines: Vec<u64>,
+    excepted: usize,
+    baselined: usize,
+}
+
+impl Tally<'_, '_, '_> {
+    /// The charge that is reported, the codes of the others that apply, and what it weighs; none where every charge's
+    /// level is `allow`.
+    fn decide<'c>(&mut self, candidate: &'c Candidate<'_>) -> Option<(&'c Charge, Vec<Code>, Verdict)> {
+        let level = |charge: &Charge| self.levels.of(charge.code, charge.rule);
+        let reported = candidate.charges.iter().position(|c| level(c) != Level::Allow);
+        let Some(position) = reported else {
+            // A rule that is switched off for a while does not make its exceptions stale.
+            for charge in &candidate.charges {
+                let excusing = self.excusing(candidate, charge);
+                self.count(&excusing);
+            }
+            return None;
+        };
+        let charge = &candidate.charges[position];
+        let level_of_it = level(charge);
+        let later = candidate.charges[position + 1..].iter();
+        let others = later.filter(|c| level(c) != Level::Allow).map(|c| c.code).collect();
+        let excusing = self.excusing(candidate, charge);
+        self.count(&excusing);
+        let status = if !excusing.exceptions.is_empty() {
+            self.excepted += 1;
+            Status::Excepted
+        } else if !excusing.baseline.is_empty() {
+            self.baselined += 1;
+            Status::Baselined
+        } else {
+            Status::Active
+        };
+        let verdict = Verdict {
+            level: level_of_it,
+            status,
+        };
+        Some((charge, others, verdict))
+    }
+
+    fn count(&mut self, excusing: &Excusing) {
+        for index in &excusing.exceptions {
+            self.exceptions[*index] += 1;
+        }
+        for index in &excusing.baseline {
+            self.lines[*index] += 1;
+        }
+    }
+
+    fn excusing(&self, candidate: &Candidate<'_>, charge: &Charge) -> Excusing {
+        let (graph, workspace) = (self.case.graph, self.case.workspace());
+        let rule = charge.rule_name(self.case.config());
+        let find = |from: &End<'_>, to: &End<'_>, kind| self.case.excuses.find(charge.code, rule, from, to, kind);
+        match &candidate.subject {
+            Subject::Edge(id, _) => {
+                let edge = graph.edge(*id);
+                let ends = (End::package(workspace, edge.from), End::package(workspace, edge.to));
+                find(&ends.0, &ends.1, Some(edge.kind))
+            }
+            Subject::Path(hops) => {
+                let (first, last) = (graph.edge(hops[0]), graph.edge(hops[hops.len() - 1]));
+                let ends = (End::package(workspace, first.from), End::package(workspace, last.to));
+                find(&ends.0, &ends.1, Some(first.kind))
+            }
+            Subject::LeftOut { from, to, edge } => {
+                let edge = graph.edge(*edge);
+                let over_crates = workspace.member_named(from).is_some();
+                let end = |identity: &'_ str, member: usize| End {
+                    member: over_crates.then_some(member),
+                    identity: identity.to_owned().into(),
+                };
+                find(
+                    &end(from, edge.from.index()),
+                    &end(to, edge.to.index()),
+                    Some(edge.kind),
+                )
+            }
+            Subject::Cycle(_) | Subject::Member(_) | Subject::Place(_) => Excusing::default(),
+        }
+    }
+}
