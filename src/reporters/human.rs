@@ -14,7 +14,6 @@ use crate::source::Sources;
 
 mod excerpt;
 mod path;
-mod prose;
 mod quote;
 mod remarks;
 mod summary;
@@ -22,7 +21,7 @@ mod summary;
 mod tests;
 
 use excerpt::{Excerpt, Place};
-use prose::{Pen, wrap};
+use super::prose::{Pen, wrap};
 
 /// So many findings are drawn unless all are asked for; the rest is counted.
 const DRAWN: usize = 50;

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use miette::{LabeledSpan, MietteError, SourceCode, SourceSpan, SpanContents};
 
-use super::prose::{Pen, wrap};
+use crate::reporters::prose::{Pen, wrap};
 use super::quote::Quoted;
 use crate::source::{FileId, SourceFile, Sources, Span, printable};
 

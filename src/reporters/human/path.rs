@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::prose::{Pen, name, pad};
+use crate::reporters::prose::{Pen, name, pad};
 use super::remarks::place;
 use crate::finding::{Code, Finding, Hop};
 

@@ -1,7 +1,7 @@
 //! What stands around the drawing: the code, the path, the reason, the ways out, whom it concerns.
 
 use super::path;
-use super::prose::{Pen, name, shown};
+use crate::reporters::prose::{Pen, name, shown};
 use crate::finding::{Finding, Status};
 use crate::source::{Span, printable};
 
@@ -73,6 +73,7 @@ fn quoted(names: &[String], pen: Pen) -> String {
 /// wrapped nor changed.
 pub(super) fn helps(out: &mut String, helps: &[String], pen: Pen) {
     for help in helps {
+        let help = if pen.unicode() { help.clone() } else { help.replace('…', pen.ellipsis()) };
         let mut lines = help.trim_end().lines();
         pen.remark(out, "help:", lines.next().unwrap_or_default());
         for line in lines {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::prose::{Pen, name};
+use crate::reporters::prose::{Pen, name};
 use crate::finding::Finding;
 use crate::report::Summary;
 

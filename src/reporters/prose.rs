@@ -16,7 +16,7 @@ const LONGEST_WORD: usize = 120;
 
 /// Draws with or without colour, in Unicode or ASCII.
 #[derive(Clone, Copy)]
-pub(super) struct Pen {
+pub(crate) struct Pen {
     style: Style,
 }
 
@@ -105,7 +105,7 @@ impl Pen {
 }
 
 /// A name or a line from a manifest as it may be shown: without control characters, and with an end.
-pub(super) fn shown(text: &str, longest: usize) -> Cow<'_, str> {
+pub(crate) fn shown(text: &str, longest: usize) -> Cow<'_, str> {
     let text = if text.len() > longest { cut(text, longest).into() } else { Cow::Borrowed(text) };
     match text {
         Cow::Borrowed(text) => printable(text),
@@ -114,7 +114,7 @@ pub(super) fn shown(text: &str, longest: usize) -> Cow<'_, str> {
 }
 
 /// A name as it may be shown.
-pub(super) fn name(text: &str) -> Cow<'_, str> {
+pub(crate) fn name(text: &str) -> Cow<'_, str> {
     shown(text, LONGEST_WORD)
 }
 
@@ -126,7 +126,7 @@ fn cut(text: &str, longest: usize) -> String {
 }
 
 /// Breaks text into lines of at most `width` columns, between words. White space of every sort counts as one space.
-pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
+pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut column = 0;
     for word in text.split_whitespace() {
@@ -149,7 +149,7 @@ pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
 }
 
 /// Writes text and spaces up to `width` columns.
-pub(super) fn pad(out: &mut String, text: &str, width: usize) {
+pub(crate) fn pad(out: &mut String, text: &str, width: usize) {
     out.push_str(text);
     out.extend(std::iter::repeat_n(' ', width.saturating_sub(text.width())));
 }
