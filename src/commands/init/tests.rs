@@ -155,6 +155,17 @@ fn layers_and_contexts_that_members_claim_are_declared() {
 }
 
 #[test]
+fn the_configuration_is_valid_as_it_stands_and_with_everything_switched_on() {
+    for workspace in [shop(), workspace(&["a .:"]), workspace(&["a a:", "b b:"]), workspace(&["a a: b", "b b: a(dev)"])] {
+        let text = skeleton(&workspace);
+        for text in [switched_on(&text), text] {
+            let (_, problems) = crate::config::parse::parse(&text, FileId::new(0));
+            assert!(problems.is_empty(), "{problems:#?}\n{text}");
+        }
+    }
+}
+
+#[test]
 fn odd_names_do_not_break_the_file() {
     let mut workspace = shop();
     workspace.members[0].name = "a\"b\n[x]".into();

@@ -90,6 +90,16 @@ fn every_example_is_a_configuration_and_the_manifests_that_break_it() {
 }
 
 #[test]
+fn the_configuration_of_every_example_is_valid() {
+    for code in Code::ALL {
+        for file in of(code).example.iter().filter(|e| e.file == "boundaries.toml") {
+            let (_, problems) = crate::config::parse::parse(file.text, crate::source::FileId::new(0));
+            assert!(problems.is_empty(), "{code}: {problems:#?}");
+        }
+    }
+}
+
+#[test]
 fn no_two_codes_share_a_page() {
     let mut summaries: Vec<_> = Code::ALL.iter().map(|code| of(*code).summary).collect();
     summaries.sort_unstable();
