@@ -5,6 +5,7 @@
 
 pub mod architecture;
 pub mod baseline;
+pub mod commands;
 pub mod config;
 pub mod error;
 pub mod excuses;

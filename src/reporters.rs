@@ -1,6 +1,8 @@
 //! One file a format. `human` is the only one that names miette.
 
 pub mod human;
+pub(crate) mod prose;
+pub mod style;
 
 /// How text for people is drawn.
 #[derive(Clone, Copy, Debug)]

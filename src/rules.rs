@@ -13,6 +13,7 @@ mod allowed;
 mod context_cycle;
 mod contexts;
 mod cycles;
+pub mod explanations;
 mod forbidden;
 mod independent;
 mod layers;

@@ -1,0 +1,4 @@
+//! One file a subcommand besides `check`.
+
+pub mod explain;
+pub mod init;

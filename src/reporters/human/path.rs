@@ -1,0 +1,120 @@
+//! Paths and cycles: one hop a line, with the manifest's line that declares it and its kind.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::remarks::place;
+use crate::finding::{Code, Finding, Hop};
+use crate::reporters::prose::{Pen, name, pad};
+
+/// So many hops are printed; the rest is counted.
+const HOPS: usize = 30;
+/// Deeper hops are not indented further.
+const DEEPEST: usize = 8;
+/// A wider first column does not push the second.
+const WIDEST: usize = 60;
+
+/// Writes the hops of a finding about a path or a cycle; a single edge is drawn already.
+pub(super) fn write(out: &mut String, finding: &Finding, pen: Pen) {
+    let cycle = matches!(finding.code, Code::Cycle | Code::ContextCycle);
+    if finding.hops.is_empty() || (finding.hops.len() == 1 && !cycle) {
+        return;
+    }
+    let shown = if pen.all() {
+        finding.hops.len()
+    } else {
+        finding.hops.len().min(HOPS)
+    };
+    let hops = finding.hops[..shown].iter().enumerate();
+    let rows: Vec<[String; 4]> = if cycle {
+        hops.map(|(i, hop)| cycle_row(finding, i, hop, pen)).collect()
+    } else {
+        hops.map(|(i, hop)| path_row(i, hop, pen)).collect()
+    };
+    table(out, &rows, pen);
+    if finding.hops.len() > shown {
+        let more = finding.hops.len() - shown;
+        out.push_str(&format!("  {} and {more} more\n", pen.ellipsis()));
+    }
+}
+
+/// `a → b`, or `→ c` set deeper, and where it is declared.
+fn path_row(i: usize, hop: &Hop, pen: Pen) -> [String; 4] {
+    let to = destination(hop);
+    let arrow = pen.arrow();
+    let text = if i == 0 {
+        format!("{} {arrow} {to}", name(&hop.from))
+    } else {
+        format!("{}{arrow} {to}", "  ".repeat(i.min(DEEPEST)))
+    };
+    [text, String::new(), place(&hop.file, hop.line), kind(hop)]
+}
+
+/// `a → b` of the units where the cycle is over units, and the edge between the crates.
+fn cycle_row(finding: &Finding, i: usize, hop: &Hop, pen: Pen) -> [String; 4] {
+    let arrow = pen.arrow();
+    let edge = format!("{} {arrow} {}", name(&hop.from), destination(hop));
+    let at = place(&hop.file, hop.line);
+    match units(finding, i) {
+        Some((from, to)) => {
+            let widest = finding
+                .path
+                .iter()
+                .map(|u| name(unit(u).unwrap_or(u)).width())
+                .max()
+                .unwrap_or(0);
+            let mut text = String::new();
+            pad(&mut text, &name(from), widest.min(WIDEST / 2));
+            text.push_str(&format!(" {arrow} {}", name(to)));
+            [text, edge, at, kind(hop)]
+        }
+        None => [edge, String::new(), at, kind(hop)],
+    }
+}
+
+/// The units that the hop of this number joins, without their prefix.
+fn units(finding: &Finding, i: usize) -> Option<(&str, &str)> {
+    let from = finding.path.get(i)?;
+    let to = finding.path.get(i + 1).or(finding.path.first())?;
+    Some((unit(from)?, unit(to)?))
+}
+
+fn unit(text: &str) -> Option<&str> {
+    text.strip_prefix("context:").or_else(|| text.strip_prefix("layer:"))
+}
+
+/// The package that a hop leads to, with what is known of it.
+fn destination(hop: &Hop) -> String {
+    let mut text = name(&hop.to).into_owned();
+    if let Some(version) = &hop.version {
+        text.push_str(&format!(" {}", name(version)));
+    }
+    if let Some(feature) = &hop.feature {
+        text.push_str(&format!(" (feature `{}`)", name(feature)));
+    }
+    text
+}
+
+fn kind(hop: &Hop) -> String {
+    hop.kind.map_or("third party", |kind| kind.as_str()).to_owned()
+}
+
+/// Writes rows in aligned columns; empty columns take no room.
+fn table(out: &mut String, rows: &[[String; 4]], pen: Pen) {
+    let width = |column: usize| {
+        rows.iter()
+            .map(|row| row[column].width())
+            .max()
+            .unwrap_or(0)
+            .min(WIDEST)
+    };
+    let widths = [width(0), width(1), width(2)];
+    for row in rows {
+        out.push_str("  ");
+        for (text, width) in row.iter().zip(widths).filter(|(_, width)| *width > 0) {
+            pad(out, text, width);
+            out.push_str("  ");
+        }
+        out.push_str(&pen.dim(&row[3]));
+        out.push('\n');
+    }
+}

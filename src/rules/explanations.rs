@@ -1,0 +1,75 @@
+//! What every code means: the pages of `explain` and of `docs/rules.md`, one file a code.
+
+use crate::finding::Code;
+
+mod context_cycle;
+mod context_private;
+mod context_undeclared;
+mod cycle;
+mod exception_count;
+mod expired_exception;
+mod expiring_exception;
+mod forbidden;
+mod independent;
+mod layer;
+mod layer_sibling;
+mod layer_skip;
+mod not_allowed;
+mod protected;
+#[cfg(test)]
+mod reference;
+mod stale_baseline;
+mod stale_exception;
+mod unassigned_context;
+mod unassigned_layer;
+mod unknown_external;
+
+/// The page of one code.
+#[derive(Debug)]
+pub struct RuleDoc {
+    /// What it reports, in one phrase.
+    pub summary: &'static str,
+    /// What it reports, exactly.
+    pub what: &'static str,
+    /// Why a team would want to know.
+    pub why: &'static str,
+    /// Files that together make it report.
+    pub example: &'static [Example],
+    /// Ways out, the one to try first in front.
+    pub fix: &'static [&'static str],
+}
+
+/// One file of an example, or the part of it that matters.
+#[derive(Debug)]
+pub struct Example {
+    /// Its path in the workspace.
+    pub file: &'static str,
+    /// TOML.
+    pub text: &'static str,
+}
+
+/// The page of a code.
+#[must_use]
+pub fn of(code: Code) -> &'static RuleDoc {
+    match code {
+        Code::Layer => &layer::DOC,
+        Code::LayerSibling => &layer_sibling::DOC,
+        Code::LayerSkip => &layer_skip::DOC,
+        Code::ContextUndeclared => &context_undeclared::DOC,
+        Code::ContextPrivate => &context_private::DOC,
+        Code::ContextCycle => &context_cycle::DOC,
+        Code::Forbidden => &forbidden::DOC,
+        Code::NotAllowed => &not_allowed::DOC,
+        Code::Protected => &protected::DOC,
+        Code::Independent => &independent::DOC,
+        Code::Cycle => &cycle::DOC,
+        Code::UnassignedLayer => &unassigned_layer::DOC,
+        Code::UnassignedContext => &unassigned_context::DOC,
+        Code::StaleException => &stale_exception::DOC,
+        Code::StaleBaseline => &stale_baseline::DOC,
+        Code::ExpiredException => &expired_exception::DOC,
+        Code::ExpiringException => &expiring_exception::DOC,
+        Code::ExceptionCount => &exception_count::DOC,
+        Code::UnknownExternal => &unknown_external::DOC,
+    }
+}

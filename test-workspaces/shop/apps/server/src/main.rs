@@ -1,0 +1,3 @@
+//! Puts the shop together and starts it.
+
+fn main() {}

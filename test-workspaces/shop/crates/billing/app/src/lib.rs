@@ -1,0 +1,1 @@
+//! What billing does: invoices are written, sent and paid.

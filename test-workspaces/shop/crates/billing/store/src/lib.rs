@@ -1,0 +1,1 @@
+//! Keeps invoices in the database.

@@ -1,0 +1,1 @@
+//! Shows invoices in the browser.

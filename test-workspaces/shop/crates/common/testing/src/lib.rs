@@ -1,0 +1,1 @@
+//! Builds customers and orders for tests.

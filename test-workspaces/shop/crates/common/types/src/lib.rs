@@ -1,0 +1,1 @@
+//! Money, time and names of things: what every context means alike.

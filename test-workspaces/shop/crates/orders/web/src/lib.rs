@@ -1,0 +1,1 @@
+//! Shows orders in the browser.
