@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::source::{FileId, Span, Spanned};
 
+pub mod lockfile;
 pub mod manifests;
 
 /// A package that can be at either end of a dependency: first the members, by position in [`Workspace::members`], then
