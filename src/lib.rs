@@ -3,6 +3,7 @@
 // The modules are joined one by one while the first version is built.
 #![allow(dead_code)]
 
+pub mod commands;
 pub mod config;
 pub mod error;
 pub mod finding;

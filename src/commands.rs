@@ -1,0 +1,3 @@
+//! One file a subcommand besides check.
+
+pub mod list;
