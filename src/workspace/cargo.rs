@@ -44,6 +44,15 @@ impl Failure {
     }
 }
 
+/// What cargo knows once it has resolved the dependencies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Resolved {
+    /// What `cargo metadata` printed.
+    pub json: String,
+    /// Cargo.lock as it stood then: up to date, and perhaps no longer in the tree.
+    pub lock: Option<String>,
+}
+
 /// The cargo that is at hand.
 #[derive(Clone, Debug)]
 pub struct Cargo {
@@ -87,11 +96,14 @@ impl Cargo {
     /// # Errors
     /// Cargo is missing or cannot resolve (no network, a git dependency that is not at hand, a lockfile that would
     /// have to change under `--locked`), or Cargo.lock could not be put back.
-    pub fn resolve(&self, manifest: &Utf8Path, root: &Utf8Path) -> Result<String, Failure> {
+    pub fn resolve(&self, manifest: &Utf8Path, root: &Utf8Path) -> Result<Resolved, Failure> {
         let kept = keep::Kept::take(&root.join("Cargo.lock")).map_err(|error| io_failure("read", &error))?;
         let output = self.metadata(manifest, root, &["--all-features"]);
-        kept.restore().map_err(|error| io_failure("put back", &error))?;
-        output
+        let lock = kept.restore().map_err(|error| io_failure("put back", &error))?;
+        Ok(Resolved {
+            json: output?,
+            lock: lock.and_then(|content| String::from_utf8(content).ok()),
+        })
     }
 
     /// Cargo looks for its configuration from the folder it runs in and not from the manifest's, and so does rustup

@@ -88,15 +88,25 @@ impl LockGraph {
             path,
             text.as_str(),
         ));
-        let packages = parse::packages(&text, file)?;
-        Ok(Self::join(packages, workspace, file))
-    }
-
-    fn join(packages: Vec<LockedPackage>, workspace: &Workspace, file: FileId) -> Self {
-        let of_member: Vec<_> = workspace
+        let members = workspace
             .members
             .iter()
-            .map(|m| find_member(&packages, &m.name, m.version.as_deref()))
+            .map(|m| (m.name.as_str(), m.version.as_deref()));
+        Self::parse(&text, file, members)
+    }
+
+    /// Reads a Cargo.lock that stands in `text`, for members with these names and versions.
+    ///
+    /// # Errors
+    /// It is broken, or of a format that is not known.
+    pub(super) fn parse<'a>(
+        text: &str,
+        file: FileId,
+        members: impl Iterator<Item = (&'a str, Option<&'a str>)>,
+    ) -> Result<Self, Vec<Problem>> {
+        let packages = parse::packages(text, file)?;
+        let of_member: Vec<_> = members
+            .map(|(name, version)| find_member(&packages, name, version))
             .collect();
         let mut member_of = vec![None; packages.len()];
         for (member, package) in of_member.iter().enumerate() {
@@ -104,12 +114,12 @@ impl LockGraph {
                 member_of[package.index()] = Some(NodeId::new(member));
             }
         }
-        Self {
+        Ok(Self {
             file,
             packages,
             of_member,
             member_of,
-        }
+        })
     }
 
     /// Cargo.lock in the run's [`Sources`].

@@ -41,8 +41,8 @@ impl Kept {
     }
 
     /// Puts the file back: removes it where there was none, writes the old content where it changed, and touches
-    /// nothing otherwise.
-    pub(super) fn restore(self) -> io::Result<()> {
+    /// nothing otherwise. What the file held until then comes back.
+    pub(super) fn restore(self) -> io::Result<Option<Vec<u8>>> {
         let now = match fs::read(&self.path) {
             Ok(content) => Some(content),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
@@ -51,10 +51,11 @@ impl Kept {
         // What a link points at is there again only where somebody has written through it.
         let target = fs::canonicalize(&self.path).unwrap_or(self.path);
         match self.was {
-            None if now.is_some() => fs::remove_file(target),
-            Some(was) if now.as_ref() != Some(&was.content) => was.write(&target),
-            _ => Ok(()),
+            None if now.is_some() => fs::remove_file(target)?,
+            Some(was) if now.as_ref() != Some(&was.content) => was.write(&target)?,
+            _ => {}
         }
+        Ok(now)
     }
 }
 

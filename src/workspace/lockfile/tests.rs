@@ -65,11 +65,11 @@ fn registry() -> Origin {
 }
 
 fn lock(text: &str, workspace: &Workspace) -> LockGraph {
-    LockGraph::join(
-        parse::packages(text, file()).expect("the lock is sound"),
-        workspace,
-        file(),
-    )
+    let members = workspace
+        .members
+        .iter()
+        .map(|m| (m.name.as_str(), m.version.as_deref()));
+    LockGraph::parse(text, file(), members).expect("the lock is sound")
 }
 
 /// `name version` of what each package depends on.
