@@ -8,6 +8,8 @@ use serde::Serialize;
 
 use crate::source::{FileId, Span, Spanned};
 
+pub mod cargo;
+pub mod lockfile;
 pub mod manifests;
 pub mod targets;
 
