@@ -1,0 +1,184 @@
+//! Paths as text: joined and normalized without asking the disk, the same for both families of systems, so that a
+//! member is one member however its path is spelt.
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+/// Whose rules a path follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `/` separates.
+    Unix,
+    /// `\` and `/` separate; drives, shares and verbatim prefixes start a path.
+    Windows,
+}
+
+impl Style {
+    /// The system that the program runs on.
+    pub const NATIVE: Self = if cfg!(windows) { Self::Windows } else { Self::Unix };
+
+    fn separator(self) -> char {
+        match self {
+            Self::Unix => '/',
+            Self::Windows => '\\',
+        }
+    }
+
+    fn is_separator(self, c: char) -> bool {
+        c == '/' || self == Self::Windows && c == '\\'
+    }
+}
+
+/// `relative` as seen from `base`, normalized; an absolute `relative` stands for itself.
+#[must_use]
+pub fn join(base: &Utf8Path, relative: &str) -> Utf8PathBuf {
+    join_as(base.as_str(), relative, Style::NATIVE).into()
+}
+
+/// The path without `.`, `..`, doubled separators and verbatim prefixes, as cargo normalizes: by text alone.
+#[must_use]
+pub fn normalize(path: &Utf8Path) -> Utf8PathBuf {
+    normalize_as(path.as_str(), Style::NATIVE).into()
+}
+
+/// [`join`] by the rules of `style`.
+#[must_use]
+pub fn join_as(base: &str, relative: &str, style: Style) -> String {
+    let (prefix, rest) = split_prefix(relative, style);
+    let rooted = rest.starts_with(|c| style.is_separator(c));
+    if !prefix.is_empty() || rooted && style == Style::Unix {
+        return normalize_as(relative, style);
+    }
+    let separator = style.separator();
+    if rooted {
+        // Windows: the same drive or share, from its root.
+        return normalize_as(&format!("{}{relative}", split_prefix(base, style).0), style);
+    }
+    normalize_as(&format!("{base}{separator}{relative}"), style)
+}
+
+/// [`normalize`] by the rules of `style`.
+#[must_use]
+pub fn normalize_as(path: &str, style: Style) -> String {
+    let (mut normal, rest) = split_prefix(path, style);
+    let separator = style.separator();
+    let rooted = rest.starts_with(|c| style.is_separator(c)) || !normal.is_empty();
+    if rooted {
+        normal.push(separator);
+    }
+    let floor = normal.len();
+    normal.reserve(rest.len());
+    // How many components at the end a `..` may take away again.
+    let mut depth = 0_usize;
+    for component in rest.split(|c| style.is_separator(c)) {
+        match component {
+            "" | "." => continue,
+            ".." if depth > 0 => {
+                depth -= 1;
+                let cut = normal[floor..].rfind(separator).map_or(floor, |at| floor + at);
+                normal.truncate(cut);
+                continue;
+            }
+            ".." if rooted => continue,
+            ".." => {}
+            _ => depth += 1,
+        }
+        if normal.len() > floor {
+            normal.push(separator);
+        }
+        normal.push_str(component);
+    }
+    normal
+}
+
+/// The drive or share that a Windows path starts with, in its plain spelling (`C:`, `\\server\share`), and the rest.
+fn split_prefix(path: &str, style: Style) -> (String, &str) {
+    if style == Style::Unix {
+        return (String::new(), path);
+    }
+    let verbatim = path.strip_prefix(r"\\?\").or_else(|| path.strip_prefix(r"//?/"));
+    let plain = verbatim.unwrap_or(path);
+    if let Some((drive, rest)) = split_drive(plain) {
+        return (drive, rest);
+    }
+    let network = match verbatim {
+        Some(verbatim) => verbatim
+            .get(..4)
+            .filter(|start| start.eq_ignore_ascii_case(r"UNC\"))
+            .map(|_| &verbatim[4..]),
+        None => path.strip_prefix(r"\\").or_else(|| path.strip_prefix("//")),
+    };
+    match (network, verbatim) {
+        (Some(network), _) => {
+            let mut parts = network.splitn(3, |c| style.is_separator(c));
+            let (server, share) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+            let taken = (server.len() + 1 + share.len()).min(network.len());
+            (format!(r"\\{server}\{share}"), &network[taken..])
+        }
+        // A volume or a device by its name.
+        (None, Some(verbatim)) => {
+            let end = verbatim.find('\\').unwrap_or(verbatim.len());
+            (format!(r"\\?\{}", &verbatim[..end]), &verbatim[end..])
+        }
+        (None, None) => (String::new(), path),
+    }
+}
+
+/// `c:` at the start, with the letter in upper case.
+fn split_drive(path: &str) -> Option<(String, &str)> {
+    let mut chars = path.chars();
+    let letter = chars.next().filter(char::is_ascii_alphabetic)?;
+    (chars.next() == Some(':')).then(|| (format!("{}:", letter.to_ascii_uppercase()), &path[2..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_has_one_spelling() {
+        for (path, unix) in [
+            ("/w/crates/./a/../b/", "/w/crates/b"),
+            ("/w//a", "/w/a"),
+            ("/../../a", "/a"),
+            ("/", "/"),
+            ("../a/../../b", "../../b"),
+            ("a/..", ""),
+            ("/w/C:/a", "/w/C:/a"),
+        ] {
+            assert_eq!(normalize_as(path, Style::Unix), unix, "{path}");
+        }
+        for (path, windows) in [
+            (r"\\?\C:\w\crates\..\a", r"C:\w\a"),
+            (r"c:/w/crates/./a", r"C:\w\crates\a"),
+            (r"C:\..\a", r"C:\a"),
+            (r"\\?\UNC\server\share\w\..\a", r"\\server\share\a"),
+            (r"\\server\share\..\a", r"\\server\share\a"),
+            (r"\\?\Volume{1}\w\..\a", r"\\?\Volume{1}\a"),
+            (r"..\a", r"..\a"),
+        ] {
+            assert_eq!(normalize_as(path, Style::Windows), windows, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_relative_path_starts_at_its_base_and_an_absolute_one_does_not() {
+        for (base, relative, unix) in [
+            ("/w/a", "../b", "/w/b"),
+            ("/w/a", "/x/b", "/x/b"),
+            ("/w/a", "../../../..", "/"),
+            ("/", "a", "/a"),
+            ("/w/a", "", "/w/a"),
+        ] {
+            assert_eq!(join_as(base, relative, Style::Unix), unix, "{base} {relative}");
+        }
+        for (base, relative, windows) in [
+            (r"\\?\C:\w\a", "../b", r"C:\w\b"),
+            (r"C:\w\a", r"d:\b", r"D:\b"),
+            (r"C:\w\a", r"\b", r"C:\b"),
+            (r"\\server\share\w", "../b", r"\\server\share\b"),
+            (r"\\?\UNC\server\share\w", r"\b", r"\\server\share\b"),
+        ] {
+            assert_eq!(join_as(base, relative, Style::Windows), windows, "{base} {relative}");
+        }
+    }
+}

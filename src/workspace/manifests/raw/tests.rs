@@ -1,0 +1,1 @@
+//! What one manifest says, as data.
