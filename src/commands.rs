@@ -1,3 +1,4 @@
 //! One file a subcommand besides check.
 
 pub mod list;
+pub mod verify;

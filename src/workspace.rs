@@ -9,8 +9,11 @@ use serde::Serialize;
 use crate::source::{FileId, Span, Spanned};
 
 pub mod cargo;
+#[cfg(test)]
+pub(crate) mod fixture;
 pub mod lockfile;
 pub mod manifests;
+pub mod resolved;
 pub mod targets;
 pub mod verify;
 
