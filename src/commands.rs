@@ -1,5 +1,139 @@
-//! One file a subcommand besides `check`.
+//! One file a subcommand, and what they share: streams, exit codes and the order in which things are written.
 
-pub mod explain;
-pub mod init;
-pub mod list;
+use std::ffi::OsString;
+use std::io::{self, Write};
+
+use camino::Utf8Path;
+use clap::Parser;
+
+use crate::cli::{Cli, ColorArgument, Command, Common, EngineArgument};
+use crate::error::Error;
+use crate::pipeline::Options;
+use crate::reporters::Style;
+use crate::reporters::human::render_error;
+use crate::reporters::style::{ColorChoice, Stream};
+use crate::workspace::Engine;
+
+mod check;
+mod explain;
+mod init;
+mod list;
+
+/// How a run ended, as its exit code says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Exit {
+    /// Nothing to object to.
+    Clean = 0,
+    /// At least one finding fails the run.
+    Findings = 1,
+    /// The run could not check.
+    Failed = 2,
+}
+
+/// Runs the command line, and says with which code the process is to end: 0 clean, 1 findings, 2 could not check.
+///
+/// `cargo boundaries …` hands the word `boundaries` on as the first argument; it is taken off here, so that
+/// `cargo-boundaries …` means the same.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    let mut arguments: Vec<OsString> = arguments.into_iter().collect();
+    if arguments.get(1).is_some_and(|first| first == "boundaries") {
+        arguments.remove(1);
+    }
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // What cannot be printed any more is no reason to fail: somebody closed the pipe.
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Failed } else { Exit::Clean } as u8;
+        }
+    };
+    let exit = match &cli.command {
+        Command::Check(arguments) => check::run(&cli.common, arguments),
+        Command::List(arguments) => list::run(&cli.common, *arguments),
+        Command::Explain(arguments) => explain::run(&cli.common, arguments),
+        Command::Init(arguments) => init::run(&cli.common, *arguments),
+    };
+    exit as u8
+}
+
+impl Common {
+    /// The workspaces that were named: by their manifests, or the one at hand.
+    fn manifests(&self) -> Vec<Option<&Utf8Path>> {
+        match self.manifest_path.as_slice() {
+            [] => vec![None],
+            paths => paths.iter().map(|path| Some(path.as_path())).collect(),
+        }
+    }
+
+    /// How one workspace is read.
+    fn options(&self, manifest: Option<&Utf8Path>) -> Options {
+        Options {
+            manifest_path: manifest.map(|path| path.as_std_path().to_owned()),
+            config_file: self.config_file.as_ref().map(|path| path.as_std_path().to_owned()),
+            engine: match self.engine {
+                Some(EngineArgument::Manifests) => Some(Engine::Manifests),
+                Some(EngineArgument::Cargo) => Some(Engine::Cargo),
+                Some(EngineArgument::Auto) | None => None,
+            },
+            engine_auto: self.engine == Some(EngineArgument::Auto),
+            locked: self.cargo.locked,
+            offline: self.cargo.offline,
+            frozen: self.cargo.frozen,
+            ..Options::default()
+        }
+    }
+
+    fn color(&self) -> ColorChoice {
+        match self.color {
+            ColorArgument::Auto => ColorChoice::Auto,
+            ColorArgument::Always => ColorChoice::Always,
+            ColorArgument::Never => ColorChoice::Never,
+        }
+    }
+
+    /// How text on standard output is drawn.
+    fn stdout_style(&self) -> Style {
+        Style {
+            quiet: self.quiet,
+            ..Style::detect(self.color(), Stream::stdout())
+        }
+    }
+
+    /// How text on standard error is drawn.
+    fn stderr_style(&self) -> Style {
+        Style {
+            quiet: self.quiet,
+            ..Style::detect(self.color(), Stream::stderr())
+        }
+    }
+}
+
+/// Writes to standard output. Colours are already in the text or not; the stream only makes old consoles show them.
+fn print(text: &str, style: Style) {
+    write_to(anstream::AutoStream::new(io::stdout(), choice(style)), text);
+}
+
+/// Writes to standard error.
+fn print_error(text: &str, style: Style) {
+    write_to(anstream::AutoStream::new(io::stderr(), choice(style)), text);
+}
+
+fn choice(style: Style) -> anstream::ColorChoice {
+    if style.color {
+        anstream::ColorChoice::Always
+    } else {
+        anstream::ColorChoice::Never
+    }
+}
+
+/// A reader that has seen enough (`| head`) closes the pipe: that is no error, and nobody is left to be told.
+fn write_to(mut stream: impl Write, text: &str) {
+    let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
+}
+
+/// Says on standard error why a run could not go on.
+fn fail(error: &Error, common: &Common) -> Exit {
+    let style = common.stderr_style();
+    print_error(&render_error(error, style), style);
+    Exit::Failed
+}

@@ -9,9 +9,14 @@ use serde::Serialize;
 use crate::source::{FileId, Span, Spanned};
 
 pub mod cargo;
+pub mod engine;
+#[cfg(test)]
+pub(crate) mod fixture;
 pub mod lockfile;
 pub mod manifests;
+pub mod resolved;
 pub mod targets;
+pub mod verify;
 
 /// A package that can be at either end of a dependency: first the members, by position in [`Workspace::members`], then
 /// the externals, by position in [`Workspace::externals`].

@@ -175,8 +175,8 @@ impl<'a> Evaluator<'a> {
                 self.members_where(&mut selected, |m| members::metadata_holds(&m.metadata, path, value));
             }
             Atom::Is(fact) => {
-                let (workspace, sources) = (self.workspace(), self.sources);
-                self.members_where(&mut selected, |m| members::is(workspace, sources, m, *fact));
+                let sources = self.sources;
+                self.members_where(&mut selected, |m| members::is(sources, m, *fact));
             }
             Atom::Edition(edition) => self.members_where(&mut selected, |m| m.edition == *edition),
             Atom::DepsOf(name) => self.neighbours(&mut selected, name, span, manner, true),

@@ -2,17 +2,70 @@
 
 use std::fmt::Write as _;
 
+use super::{Exit, fail, print};
+use crate::cli::{Common, ExplainArguments};
+use crate::config::Demand;
 use crate::error::{Error, Problem, ProblemKind};
 use crate::finding::Code;
+use crate::pipeline;
 use crate::reporters::Style;
 use crate::reporters::prose::{Pen, name, wrap};
 use crate::rules::explanations::{self, RuleDoc};
+use crate::source::printable;
+
+/// Explains a code, or the rule of this name in the boundaries.toml at hand.
+pub(super) fn run(common: &Common, arguments: &ExplainArguments) -> Exit {
+    let style = common.stdout_style();
+    let Some(wanted) = arguments.code.as_deref() else {
+        print(&overview(style), style);
+        return Exit::Clean;
+    };
+    let explained = match rule_named(common, wanted) {
+        Some((code, about)) => explain(code.as_str(), style).map(|page| format!("{about}\n\n{page}")),
+        None => explain(wanted, style),
+    };
+    match explained {
+        Ok(text) => {
+            print(&text, style);
+            Exit::Clean
+        }
+        Err(error) => fail(&error, common),
+    }
+}
+
+/// The code of a rule table of this name, and what that rule says of itself. A boundaries.toml that is absent or broken
+/// has no such rule: explaining a code must work without one.
+fn rule_named(common: &Common, wanted: &str) -> Option<(Code, String)> {
+    if Code::named(wanted).is_some() {
+        return None;
+    }
+    let manifest = common.manifests().into_iter().next().flatten();
+    let written = pipeline::read(&common.options(manifest)).ok()?.written.ok()??;
+    let rule = written
+        .config
+        .rules
+        .into_iter()
+        .find(|rule| rule.name.value == wanted)?;
+    let code = match rule.demand {
+        Demand::Forbidden { .. } => Code::Forbidden,
+        Demand::Allowed { .. } => Code::NotAllowed,
+        Demand::Protected { .. } => Code::Protected,
+        Demand::Independent { .. } => Code::Independent,
+        Demand::Acyclic { .. } => Code::Cycle,
+    };
+    let mut about = format!("`{wanted}` is a rule of your boundaries.toml; it reports `{code}`.");
+    if let Some(reason) = rule.reason {
+        about.push_str("\nbecause: ");
+        about.push_str(&reason);
+    }
+    Some((code, printable(&about).into_owned()))
+}
 
 /// The page of the code that is called `wanted`.
 ///
 /// # Errors
 /// When no code is called so; the problem names the nearest one.
-pub fn explain(wanted: &str, style: Style) -> Result<String, Error> {
+fn explain(wanted: &str, style: Style) -> Result<String, Error> {
     match Code::named(wanted) {
         Some(code) => Ok(page(code, explanations::of(code), Pen::new(style))),
         None => Err(Error::plain(unknown(wanted))),
@@ -21,7 +74,7 @@ pub fn explain(wanted: &str, style: Style) -> Result<String, Error> {
 
 /// Every code with its phrase, one a line.
 #[must_use]
-pub fn overview(style: Style) -> String {
+fn overview(style: Style) -> String {
     let pen = Pen::new(style);
     let widest = Code::ALL.iter().map(|code| code.as_str().len()).max().unwrap_or(0);
     let mut out = String::new();

@@ -5,7 +5,10 @@ use std::io::{self, Write as _};
 
 use camino::Utf8Path;
 
+use super::{Exit, fail, print};
+use crate::cli::{Common, InitArguments};
 use crate::error::{Error, Problem, ProblemKind};
+use crate::pipeline;
 use crate::source::{FileId, SourceFile, Sources, Span};
 use crate::workspace::Workspace;
 
@@ -18,6 +21,20 @@ pub use skeleton::skeleton;
 
 /// The file's name.
 const NAME: &str = "boundaries.toml";
+
+/// Writes a boundaries.toml for the workspace at hand, or prints it.
+pub(super) fn run(common: &Common, arguments: InitArguments) -> Exit {
+    let manifest = common.manifests().into_iter().next().flatten();
+    let options = common.options(manifest);
+    let outcome = pipeline::read_workspace(&options).and_then(|workspace| init(&workspace, arguments.dry_run));
+    match outcome {
+        Ok(text) => {
+            print(&text, common.stdout_style());
+            Exit::Clean
+        }
+        Err(error) => fail(&error, common),
+    }
+}
 
 /// Writes the skeleton beside the root manifest, and says so; with `dry_run` returns the skeleton itself and writes
 /// nothing.

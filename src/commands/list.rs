@@ -2,6 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::{Exit, fail, print};
+use crate::architecture::{Architecture, Assignment};
+use crate::cli::{Common, ListArguments, ListFormat};
+use crate::error::{Error, Problem};
+use crate::graph::Graph;
+use crate::pipeline::{self, Read};
 use crate::workspace::{DependencyKind, Member, NodeId, Workspace};
 
 mod human;
@@ -9,8 +15,59 @@ mod json;
 #[cfg(test)]
 mod tests;
 
-pub use human::human;
-pub use json::json;
+use human::human;
+use json::json;
+
+/// Lists the members of every workspace that was named. Without a boundaries.toml there are no layers and contexts to
+/// show, which is no mistake here; with a broken one the members are still listed, since their names are what mends it.
+pub(super) fn run(common: &Common, arguments: ListArguments) -> Exit {
+    let mut exit = Exit::Clean;
+    for manifest in common.manifests() {
+        let read = match pipeline::read(&common.options(manifest)) {
+            Ok(read) => read,
+            Err(error) => {
+                exit = fail(&error, common);
+                continue;
+            }
+        };
+        let placements = placements(&read);
+        let placed = placements.as_ref().ok().and_then(Option::as_deref);
+        let style = common.stdout_style();
+        let text = match arguments.format {
+            ListFormat::Human => human(&read.workspace, placed, style),
+            ListFormat::Json => json(&read.workspace, &read.sources, placed),
+        };
+        print(&text, style);
+        if let Err(problems) = placements {
+            exit = fail(&Error::new(problems, read.sources), common);
+        }
+    }
+    exit
+}
+
+/// Where every member stands; none without a boundaries.toml.
+fn placements(read: &Read) -> Result<Option<Vec<Placement>>, Vec<Problem>> {
+    let config = match &read.written {
+        Ok(Some(written)) => &written.config,
+        Ok(None) => return Ok(None),
+        Err(problems) => return Err(problems.clone()),
+    };
+    let graph = Graph::new(&read.workspace);
+    let architecture = Architecture::bind(config, &graph, &read.sources)?;
+    let said = |assignment: &Assignment| {
+        let at = read.sources.location(assignment.span);
+        format!("{}:{}", at.file, at.line)
+    };
+    let place = |node: NodeId| Placement {
+        layer: architecture.layer_of[node.index()].map(|a| (config.layers[a.unit].name.value.clone(), said(&a))),
+        context: architecture.context_of[node.index()].map(|a| (config.contexts[a.unit].name.value.clone(), said(&a))),
+        groups: (config.groups.iter().zip(&architecture.groups))
+            .filter(|(_, selection)| selection.contains(node.index()))
+            .map(|(group, _)| group.name.value.clone())
+            .collect(),
+    };
+    Ok(Some(read.workspace.member_nodes().map(place).collect()))
+}
 
 /// Where a member stands, each with where that is said: as far as the workspace has a boundaries.toml.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -117,15 +117,15 @@ fn text_is(json: &serde_json::Value, value: &str) -> bool {
 }
 
 /// What `is:` asks.
-pub(super) fn is(workspace: &Workspace, sources: &Sources, member: &Member, fact: Fact) -> bool {
+pub(super) fn is(sources: &Sources, member: &Member, fact: Fact) -> bool {
     match fact {
         Fact::Published => member.published,
         Fact::Private => !member.published,
         Fact::DefaultMember => member.default_member,
         Fact::Links => member.links.is_some(),
-        Fact::ProcMacro => targets::facts(workspace, sources, member).proc_macro,
-        Fact::Bin => targets::facts(workspace, sources, member).bin,
-        Fact::Lib => targets::facts(workspace, sources, member).lib,
-        Fact::BuildScript => targets::facts(workspace, sources, member).build_script,
+        Fact::ProcMacro => targets::facts(member, sources).proc_macro,
+        Fact::Bin => targets::facts(member, sources).bin,
+        Fact::Lib => targets::facts(member, sources).lib,
+        Fact::BuildScript => targets::facts(member, sources).build_script,
     }
 }

@@ -47,10 +47,11 @@ fn tree(root: &Utf8Path) -> Vec<(String, Vec<u8>)> {
 fn a_missing_lock_is_missing_again() {
     let (_folder, root) = package("");
     let before = tree(&root);
-    let json = offline()
+    let resolved = offline()
         .resolve(&root.join("Cargo.toml"), &root)
         .expect("cargo resolves it");
-    assert!(json.contains("\"resolve\":{"), "{json}");
+    assert!(resolved.json.contains("\"resolve\":{"), "{}", resolved.json);
+    assert!(resolved.lock.is_some_and(|lock| lock.contains("name = \"alone\"")));
     assert_eq!(tree(&root), before);
 }
 

@@ -1,0 +1,198 @@
+//! The command line, as clap reads it.
+
+use std::str::FromStr;
+
+use camino::Utf8PathBuf;
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+
+/// Keeps the architecture of a Rust workspace true
+#[derive(Debug, Parser)]
+#[command(
+    name = "cargo-boundaries",
+    bin_name = "cargo boundaries",
+    version,
+    arg_required_else_help = true,
+    after_help = "Exit codes: 0 clean, 1 findings, 2 could not check."
+)]
+pub struct Cli {
+    #[command(flatten)]
+    pub common: Common,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What every subcommand takes.
+#[derive(Clone, Debug, Args)]
+pub struct Common {
+    /// A Cargo.toml of the workspace; repeat it for several workspaces
+    #[arg(long, value_name = "PATH", global = true)]
+    pub manifest_path: Vec<Utf8PathBuf>,
+    /// The boundaries.toml to use instead of the one beside the root manifest
+    #[arg(long, value_name = "FILE", global = true)]
+    pub config_file: Option<Utf8PathBuf>,
+    /// What reads the workspace [default: as boundaries.toml says, else auto]
+    #[arg(long, value_name = "ENGINE", global = true)]
+    pub engine: Option<EngineArgument>,
+    /// When to use colour
+    #[arg(
+        long,
+        value_name = "WHEN",
+        global = true,
+        default_value = "auto",
+        hide_possible_values = false
+    )]
+    pub color: ColorArgument,
+    /// Print findings and the last line only
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Say what was read, and how
+    #[arg(short, long, global = true, action = ArgAction::SetTrue)]
+    pub verbose: bool,
+    #[command(flatten)]
+    pub cargo: CargoArguments,
+}
+
+/// What is passed to cargo.
+#[derive(Clone, Copy, Debug, Args)]
+#[command(next_help_heading = "Passed to cargo, where it is asked")]
+pub struct CargoArguments {
+    /// Cargo.lock may not have to change
+    #[arg(long, global = true)]
+    pub locked: bool,
+    /// No network
+    #[arg(long, global = true)]
+    pub offline: bool,
+    /// Both
+    #[arg(long, global = true)]
+    pub frozen: bool,
+}
+
+/// `--engine`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum EngineArgument {
+    /// The manifests, and cargo where they hold what only cargo can read
+    Auto,
+    /// The manifests alone
+    Manifests,
+    /// `cargo metadata`
+    Cargo,
+}
+
+/// `--color`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ColorArgument {
+    /// Where a terminal shows it
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Judge every dependency against boundaries.toml
+    Check(CheckArguments),
+    /// Show each member with its layer, context and dependencies
+    List(ListArguments),
+    /// Say what a code means and how to fix it
+    Explain(ExplainArguments),
+    /// Write a boundaries.toml to start from
+    Init(InitArguments),
+}
+
+/// `check`.
+#[derive(Clone, Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
+pub struct CheckArguments {
+    /// `human`, `short` or `json`, each with an optional `=FILE`; repeatable
+    #[arg(long, value_name = "FORMAT[=FILE]", default_value = "human")]
+    pub format: Vec<Output>,
+    /// Fail on warnings too
+    #[arg(long)]
+    pub deny_warnings: bool,
+    /// Fail on exceptions and baseline lines that excuse nothing any more
+    #[arg(long)]
+    pub deny_stale: bool,
+    /// List what exceptions and the baseline excuse
+    #[arg(long)]
+    pub show_excepted: bool,
+    /// Draw every finding, however many
+    #[arg(long)]
+    pub all: bool,
+    /// Compare what was read with cargo's own reading; any difference fails with exit code 2
+    #[arg(long)]
+    pub verify: bool,
+}
+
+/// `list`.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct ListArguments {
+    /// How it is written
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: ListFormat,
+}
+
+/// `--format` of `list`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// For people
+    Human,
+    /// For machines
+    Json,
+}
+
+/// `explain`.
+#[derive(Clone, Debug, Args)]
+pub struct ExplainArguments {
+    /// A code, or the name of a rule in boundaries.toml; all codes where none is given
+    #[arg(value_name = "CODE")]
+    pub code: Option<String>,
+}
+
+/// `init`.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct InitArguments {
+    /// Print the file instead of writing it
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// One `--format`: how the report is written, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Output {
+    /// How.
+    pub format: Format,
+    /// Where; standard output where none is given.
+    pub file: Option<Utf8PathBuf>,
+}
+
+/// How a report is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// For people.
+    Human,
+    /// One line a finding.
+    Short,
+    /// For machines.
+    Json,
+}
+
+impl FromStr for Output {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (word, file) = match text.split_once('=') {
+            Some((_, "")) => return Err("a file's name is due after `=`".to_owned()),
+            Some((word, file)) => (word, Some(Utf8PathBuf::from(file))),
+            None => (text, None),
+        };
+        let format = match word {
+            "human" => Format::Human,
+            "short" => Format::Short,
+            "json" => Format::Json,
+            _ => return Err("`human`, `short` and `json` are the formats".to_owned()),
+        };
+        Ok(Self { format, file })
+    }
+}
