@@ -66,7 +66,7 @@ fn root_said_by(raw: &RawManifest, path: &Utf8Path, looking: &Utf8Path) -> Optio
 
 /// The nearest root above that was read already and does not exclude it.
 fn known_root(loader: &Loader, manifest: &Utf8Path) -> Option<Utf8PathBuf> {
-    let above = loader.roots().filter(|root| manifest.starts_with(root.directory()));
+    let above = loader.roots().filter(|root| paths::lies_in(manifest, root.directory()));
     let fitting = above.filter(|root| {
         let workspace = root.content.as_ref().ok().and_then(|raw| raw.workspace.as_ref());
         workspace.is_some_and(|workspace| !is_excluded(workspace, root.directory(), manifest))
