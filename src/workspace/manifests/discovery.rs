@@ -95,6 +95,9 @@ pub fn cargo_home() -> Option<Utf8PathBuf> {
 }
 
 /// The manifest to start from, as cargo chooses it: the nearest `Cargo.toml`, in the folder `start` or above.
+///
+/// # Errors
+/// Where there is none; a `cargo.toml` in its place is named.
 pub fn find_manifest(start: &Utf8Path) -> Result<Utf8PathBuf, Problem> {
     let start = absolute(start)?;
     let mut miswritten = None;
@@ -119,6 +122,9 @@ pub fn find_manifest(start: &Utf8Path) -> Result<Utf8PathBuf, Problem> {
 }
 
 /// The manifest that `--manifest-path` names: it must be a file called `Cargo.toml`.
+///
+/// # Errors
+/// Where it is something else, or nothing.
 pub fn manifest_at(path: &Utf8Path) -> Result<Utf8PathBuf, Problem> {
     let manifest = absolute(path)?;
     let usage = |message: String| Problem::new(ProblemKind::Usage, message);
