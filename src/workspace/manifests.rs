@@ -203,3 +203,6 @@ fn contradictions(raw: &RawManifest) -> Option<Problem> {
     let problem = Problem::new(ProblemKind::Workspace, text).at(section.span, "cargo refuses this");
     Some(problem.help("move it into a package, or add `[package]`"))
 }
+
+#[cfg(test)]
+mod tests;

@@ -15,18 +15,22 @@ use crate::source::display_path;
 
 /// The folders that members point at by path and that are no members: their packages' names are checked too.
 pub fn outside(found: &[Found]) -> Vec<Utf8PathBuf> {
-    let members: HashSet<_> = found.iter().filter_map(|member| member.manifest.parent()).collect();
+    let members: HashSet<_> = found
+        .iter()
+        .filter_map(|member| member.manifest.parent().map(Utf8Path::as_str))
+        .collect();
     let declared = found.iter().flat_map(|member| &member.reading.declared);
     let paths = declared.filter_map(|declared| match &declared.dependency.origin {
-        Origin::Path(directory) if !members.contains(directory.as_path()) => Some(directory.join("Cargo.toml")),
+        Origin::Path(directory) if !members.contains(directory.as_str()) => Some(directory.as_path()),
         _ => None,
     });
-    paths.collect::<BTreeSet<_>>().into_iter().collect()
+    let folders: BTreeSet<_> = paths.collect();
+    folders.into_iter().map(|folder| folder.join("Cargo.toml")).collect()
 }
 
 /// What linking needs to know of the members.
 struct Index<'a> {
-    by_directory: HashMap<&'a Utf8Path, usize>,
+    by_directory: HashMap<&'a str, usize>,
     names: Vec<&'a str>,
     versions: Vec<Option<&'a str>>,
 }
@@ -55,7 +59,7 @@ pub fn link(
         by_directory: found
             .iter()
             .enumerate()
-            .filter_map(|(i, f)| Some((f.manifest.parent()?, i)))
+            .filter_map(|(i, f)| Some((f.manifest.parent()?.as_str(), i)))
             .collect(),
         names: found
             .iter()
@@ -97,7 +101,7 @@ fn target(
 ) -> Option<usize> {
     let dependency = &declared.dependency;
     if let Origin::Path(directory) = &dependency.origin {
-        let member = index.by_directory.get(directory.as_path()).copied();
+        let member = index.by_directory.get(directory.as_str()).copied();
         let wrong = match member {
             Some(member) if index.names[member] == declared.package => None,
             Some(member) => Some(format!("holds the package `{}`", index.names[member])),
@@ -115,10 +119,10 @@ fn target(
         return member;
     }
     let requirement = dependency.requirement.as_deref();
-    let version = |directory: &Utf8Path| Some(index.versions[*index.by_directory.get(directory)?]);
+    let version = |directory: &Utf8Path| Some(index.versions[*index.by_directory.get(directory.as_str())?]);
     match patches.apply(&declared.package, &dependency.origin, requirement, version) {
         Applied::No => None,
-        Applied::To(patch) => index.by_directory.get(patch.directory.as_path()).copied(),
+        Applied::To(patch) => index.by_directory.get(patch.directory.as_str()).copied(),
         Applied::Unknown(patch) => {
             let text = format!(
                 "whether the patch reaches `{}` depends on a registry that the workspace's `.cargo/config.toml` does not name",
@@ -155,7 +159,7 @@ fn wrong_outside(loader: &Loader, directory: &Utf8Path, package: &str) -> Option
 /// A patch onto a member must name it.
 fn check_patches(patches: &Patches, index: &Index<'_>, complaints: &mut Complaints) {
     for (package, patch) in patches.iter() {
-        if let Some(member) = index.by_directory.get(patch.directory.as_path())
+        if let Some(member) = index.by_directory.get(patch.directory.as_str())
             && index.names[*member] != package
         {
             let name = index.names[*member];

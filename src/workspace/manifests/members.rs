@@ -70,8 +70,9 @@ pub fn find(loader: &mut Loader, root: &Utf8Path, problems: &mut Vec<Problem>) -
         loader.load(&paths);
         let mut taken = Vec::new();
         for wanted in wave {
-            if !seen.contains(&wanted.manifest) && belongs(loader, &workspace, root, &wanted, problems) {
-                seen.insert(wanted.manifest.clone());
+            let folder = wanted.manifest.parent().unwrap_or(&wanted.manifest).as_str();
+            if !seen.contains(folder) && belongs(loader, &workspace, root, &wanted, problems) {
+                seen.insert(folder.to_owned());
                 if has_package(loader, &wanted, problems) {
                     taken.push(wanted.manifest);
                 } else {
@@ -115,18 +116,17 @@ fn read(loader: &Loader, manifest: Utf8PathBuf, root: Option<Root<'_>>) -> Optio
     Some(Found { manifest, reading })
 }
 
-/// What the members just read point at by path, each once.
-fn path_dependencies(found: &[Found], seen: &HashSet<Utf8PathBuf>) -> Vec<Wanted> {
+/// What the members just read point at by path, each once. `seen` holds the folders of those that are members already.
+fn path_dependencies(found: &[Found], seen: &HashSet<String>) -> Vec<Wanted> {
     let mut next = HashSet::new();
     let mut wave = Vec::new();
     for declared in found.iter().flat_map(|found| &found.reading.declared) {
-        let Origin::Path(directory) = &declared.dependency.origin else {
-            continue;
-        };
-        let manifest = directory.join("Cargo.toml");
-        if !seen.contains(&manifest) && next.insert(manifest.clone()) {
+        if let Origin::Path(directory) = &declared.dependency.origin
+            && !seen.contains(directory.as_str())
+            && next.insert(directory.as_str())
+        {
             wave.push(Wanted {
-                manifest,
+                manifest: directory.join("Cargo.toml"),
                 why: Why::Path,
             });
         }
@@ -145,7 +145,12 @@ fn belongs(
 ) -> bool {
     let directory = root.parent().unwrap_or(root);
     let by_path = matches!(wanted.why, Why::Path);
-    let outside = || !wanted.manifest.parent().is_some_and(|own| own.starts_with(directory));
+    let outside = || {
+        !wanted
+            .manifest
+            .parent()
+            .is_some_and(|own| paths::lies_in(own, directory))
+    };
     if by_path && outside() {
         // One that is missing is told of where the dependency is looked at.
         match root_of(loader, &wanted.manifest) {
