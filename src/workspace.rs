@@ -13,6 +13,8 @@ pub mod cargo;
 pub(crate) mod fixture;
 pub mod lockfile;
 pub mod manifests;
+#[cfg(test)]
+mod random;
 pub mod resolved;
 pub mod targets;
 pub mod verify;
