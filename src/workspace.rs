@@ -14,6 +14,8 @@ pub mod engine;
 pub(crate) mod fixture;
 pub mod lockfile;
 pub mod manifests;
+#[cfg(test)]
+mod random;
 pub mod resolved;
 pub mod targets;
 pub mod verify;

@@ -157,3 +157,48 @@ fn a_place_in_another_reading_is_found_in_this_one() {
     assert_eq!(relocate(problem.clone(), &others, &sources).labels[0].0, span);
     assert!(relocate(problem, &others, &Sources::default()).labels.is_empty());
 }
+
+/// `WORKSPACES=/one:/two cargo test --lib by_hand -- --ignored --nocapture`: verifies real workspaces.
+#[test]
+#[ignore = "takes its workspaces from the environment"]
+fn workspaces_by_hand() {
+    let roots = std::env::var("WORKSPACES").expect("a list of folders");
+    let mut different = 0;
+    for root in roots.split(':') {
+        let mut sources = Sources::default();
+        let start = std::time::Instant::now();
+        let workspace = match manifests::read(&Utf8Path::new(root).join("Cargo.toml"), &mut sources) {
+            Ok(workspace) => workspace,
+            Err(error) => {
+                different += 1;
+                println!("{root}: {error:#?}");
+                continue;
+            }
+        };
+        let read = start.elapsed();
+        let stale = crate::workspace::lockfile::LockGraph::read(&workspace, &mut sources).map(|l| l.stale(&workspace));
+        let stale = stale.map_or_else(
+            |p| p[0].message.clone(),
+            |s| format!("{} stale {:?}", s.len(), s.first().map(|p| p.message.clone())),
+        );
+        match verify(&workspace, &sources, CargoOptions::default()) {
+            Ok(verified) => {
+                let note = verified.note.map(|note| note.chars().take(160).collect::<String>());
+                println!(
+                    "{root}: {read:?}, {} members, {} declarations, resolved {}, {note:?}, lock {stale}",
+                    workspace.members.len(),
+                    verified.declarations,
+                    verified.resolved
+                );
+            }
+            Err(problems) => {
+                different += 1;
+                println!("{root}: {} differences", problems.len());
+                for line in shown(&problems, &sources).iter().take(30) {
+                    println!("    {line}");
+                }
+            }
+        }
+    }
+    assert_eq!(different, 0);
+}
