@@ -4,7 +4,11 @@
 mod conditions;
 mod root;
 mod rules;
+#[cfg(test)]
+mod selectors;
 mod structure;
+#[cfg(test)]
+mod tests;
 
 pub use root::{RESERVED, ROOT};
 
@@ -78,12 +82,16 @@ pub struct Choice {
 pub enum Type {
     /// `true` or `false`.
     Flag,
+    /// The version of the language.
+    Version,
     /// A whole number from 1.
     Count,
     /// Free text.
     Text,
-    /// The name of what the table declares.
-    Name,
+    /// The name of a layer, a context or a group.
+    UnitName,
+    /// The name of a rule.
+    RuleName,
     /// One word of a fixed choice.
     Choice(&'static [Choice]),
     /// A list of words of a fixed choice.
@@ -154,6 +162,18 @@ impl Key {
         Self {
             status: Status::Reserved(instead),
             ..self
+        }
+    }
+}
+
+impl Type {
+    /// The table that a key of this type holds.
+    #[must_use]
+    pub fn table(&self) -> Option<&'static Table> {
+        match *self {
+            Self::Table(table) | Self::Tables(table) => Some(table),
+            Self::Map(_, each) => each.table(),
+            _ => None,
         }
     }
 }

@@ -92,13 +92,15 @@ fn value<'t>(reader: &mut Reader<'_>, name: &str, due: &'static Type, found: &'t
     let value = found.get_ref();
     match *due {
         Type::Flag if value.is_bool() => {}
+        // It was looked at before anything else.
+        Type::Version => {}
         Type::Count if value.is_integer() => count(reader, name, found),
-        Type::Text | Type::Name | Type::Selector if value.is_str() => {}
+        Type::Text | Type::UnitName | Type::RuleName | Type::Selector if value.is_str() => {}
         Type::Choice(choices) if value.is_str() => word(reader, name, choices, found),
         Type::ChoiceOrWords(choices) if value.is_str() => word(reader, name, choices, found),
         Type::Choices(choices) if value.is_str() || value.is_array() => {
             list(reader, name, found, |reader, element| {
-                word(reader, name, choices, element)
+                word(reader, name, choices, element);
             });
         }
         Type::Names | Type::Words | Type::Selectors | Type::ChoiceOrWords(_) if value.is_str() || value.is_array() => {
@@ -155,7 +157,7 @@ fn list<'t>(
     let Some(array) = found.get_ref().as_array() else {
         return each(reader, found);
     };
-    for element in array.iter() {
+    for element in array {
         if element.get_ref().is_str() {
             each(reader, element);
         } else {
@@ -229,20 +231,21 @@ fn wrong(reader: &mut Reader<'_>, name: &str, due: &'static Type, found: &TomlSp
         described(value),
         expected(due)
     );
-    let help = match due {
-        Type::Table(table) | Type::Tables(table) => format!("write `{}`", table.header),
-        Type::Map(_, Type::Table(table)) => format!("write `{}`", table.header),
-        Type::Map(key, _) => format!("write `[{name}]`, and below it a line for each {}", key.to_lowercase()),
-        Type::Date => match value.as_str() {
+    let help = match (due.table(), due) {
+        (Some(table), _) => format!("write `{}`", table.header),
+        (None, Type::Map(key, _)) => format!("write `[{name}]`, and below it a line for each {}", key.to_lowercase()),
+        (None, Type::Date) => match value.as_str() {
             Some(text) if text.parse::<toml::value::Datetime>().is_ok() => {
                 format!("drop the quotes: `{name} = {text}`")
             }
             _ => format!("write `{name} = 2027-03-31`, without quotes"),
         },
-        Type::Selector if value.is_array() => "write a table for each entry, or one pattern with `expect`".to_owned(),
-        Type::Flag if matches!(value.as_str(), Some("true" | "false")) => "drop the quotes".to_owned(),
-        Type::Choice(choices) => format!("write one of {}", listed(choices.iter().map(|c| c.word), "and")),
-        _ => String::new(),
+        (None, Type::Selector) if value.is_array() => {
+            "write a table for each entry, or one pattern with `expect`".to_owned()
+        }
+        (None, Type::Flag) if matches!(value.as_str(), Some("true" | "false")) => "drop the quotes".to_owned(),
+        (None, Type::Choice(choices)) => format!("write one of {}", listed(choices.iter().map(|c| c.word), "and")),
+        (None, _) => String::new(),
     };
     reader.report(message, span, format!("{} is due", expected(due)), help);
 }
@@ -250,8 +253,8 @@ fn wrong(reader: &mut Reader<'_>, name: &str, due: &'static Type, found: &TomlSp
 fn expected(due: &Type) -> &'static str {
     match due {
         Type::Flag => "`true` or `false`",
-        Type::Count => "a whole number",
-        Type::Text | Type::Name => "a string",
+        Type::Count | Type::Version => "a whole number",
+        Type::Text | Type::UnitName | Type::RuleName => "a string",
         Type::Choice(_) => "a word",
         Type::Choices(_) | Type::Words | Type::ChoiceOrWords(_) => "a list of words",
         Type::Names => "a list of names",

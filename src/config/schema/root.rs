@@ -15,7 +15,7 @@ pub static ROOT: Table = Table {
 const VERSIONS: &[Key] = &[
     key(
         "version",
-        Type::Count,
+        Type::Version,
         "The version of this language; it is checked before any other key is looked at.",
     )
     .default("`1`")

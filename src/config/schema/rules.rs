@@ -6,7 +6,7 @@ use super::{Choice, KINDS, Key, LEVELS, Table, Type, choice, key};
 const COMMON: &[Key] = &[
     key(
         "name",
-        Type::Name,
+        Type::RuleName,
         "The rule's name: kebab-case, unique, and not a code.",
     )
     .required()

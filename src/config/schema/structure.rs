@@ -26,7 +26,7 @@ pub static LAYER: Table = Table {
         &[
             key(
                 "name",
-                Type::Name,
+                Type::UnitName,
                 "The layer's name: letters, digits, `-`, `_` and `.`.",
             )
             .required()
