@@ -19,14 +19,36 @@ pub struct Table {
     pub header: &'static str,
     /// What it is for, in a sentence or two.
     pub doc: &'static str,
-    /// Its keys, in the order of the reference; groups of keys are shared between tables.
-    pub keys: &'static [&'static [Key]],
+    /// Its keys, in the order of the reference.
+    pub sections: &'static [Section],
+    /// The table as it stands in a file.
+    pub example: &'static str,
+}
+
+/// Keys that several tables may share.
+#[derive(Clone, Copy, Debug)]
+pub struct Section {
+    /// Where the reference describes them, for all tables at once; empty for the keys of one table.
+    pub title: &'static str,
+    /// Whether they can be used in the table; others are read only to be refused with a good reason.
+    pub usable: bool,
+    /// The keys.
+    pub keys: &'static [Key],
+}
+
+/// Keys of one table.
+const fn own(keys: &'static [Key]) -> Section {
+    Section {
+        title: "",
+        usable: true,
+        keys,
+    }
 }
 
 impl Table {
     /// Every key.
     pub fn keys(&self) -> impl Iterator<Item = &'static Key> {
-        self.keys.iter().copied().flatten()
+        self.sections.iter().flat_map(|section| section.keys)
     }
 
     /// The key of this name.
@@ -47,7 +69,7 @@ pub struct Key {
     pub doc: &'static str,
     /// What an absent key means, as the reference says it.
     pub default: &'static str,
-    /// A line or two as they stand in a file.
+    /// A line as it stands in a file, for those who left it out.
     pub example: &'static str,
     /// Whether the table is wrong without it.
     pub required: bool,
@@ -75,6 +97,8 @@ pub struct Choice {
     pub word: &'static str,
     /// What it means.
     pub doc: &'static str,
+    /// Whether this version reads it only to refuse it.
+    pub later: bool,
 }
 
 /// What a value may be.
@@ -179,7 +203,15 @@ impl Type {
 }
 
 const fn choice(word: &'static str, doc: &'static str) -> Choice {
-    Choice { word, doc }
+    Choice {
+        word,
+        doc,
+        later: false,
+    }
+}
+
+const fn later(word: &'static str, doc: &'static str) -> Choice {
+    Choice { word, doc, later: true }
 }
 
 /// `kinds`.

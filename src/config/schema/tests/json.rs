@@ -55,7 +55,12 @@ pub fn schema() -> Value {
 fn table(table: &Table) -> Value {
     let mut properties = Map::new();
     let mut required = Vec::new();
-    for key in table.keys().filter(|key| key.status == Status::Works) {
+    let usable = table
+        .sections
+        .iter()
+        .filter(|section| section.usable)
+        .flat_map(|section| section.keys);
+    for key in usable.filter(|key| key.status == Status::Works) {
         properties.insert(key.name.to_owned(), described(key));
         if key.required {
             required.push(key.name);
@@ -80,7 +85,11 @@ fn described(key: &Key) -> Value {
         doc += &format!(" Default: {}.", key.default);
     }
     if let Type::Choice(choices) | Type::Choices(choices) = key.value {
-        let words: Vec<String> = choices.iter().map(|c| format!("`\"{}\"`: {}", c.word, c.doc)).collect();
+        let words: Vec<String> = choices
+            .iter()
+            .filter(|c| !c.later)
+            .map(|c| format!("`\"{}\"`: {}", c.word, c.doc))
+            .collect();
         doc += &format!(" {}.", words.join("; "));
     }
     schema["description"] = json!(doc);
@@ -125,6 +134,10 @@ fn value(due: &Type, filled: bool) -> Value {
 const UNIT_NAME: &str = "^[\\p{L}\\p{N}_.-]+$";
 
 fn words(choices: &[Choice]) -> Value {
-    let words: Vec<&str> = choices.iter().map(|choice| choice.word).collect();
+    let words: Vec<&str> = choices
+        .iter()
+        .filter(|choice| !choice.later)
+        .map(|choice| choice.word)
+        .collect();
     json!({ "type": "string", "enum": words })
 }

@@ -12,7 +12,10 @@ pub fn reference(example: &str) -> String {
     let mut page = String::from(HEAD);
     write!(page, "\n```toml\n{}```\n\n", without_comment(example)).expect("text can be written");
     section(&mut page, "The file", &ROOT);
-    for table in tables().into_iter().skip(1).filter(|table| works(table)) {
+    for table in usable(&ROOT) {
+        if table.sections.iter().any(|section| !section.title.is_empty()) {
+            shared(&mut page, table);
+        }
         section(&mut page, &format!("`{}`", table.header), table);
     }
     page.push_str(SELECTORS);
@@ -37,57 +40,93 @@ fn without_comment(example: &str) -> &str {
     rest
 }
 
-/// Whether a table is one that this version can do: it stands under a key that works.
-fn works(table: &Table) -> bool {
-    let holds =
-        |key: &Key| key.status == Status::Works && key.value.table().is_some_and(|held| std::ptr::eq(held, table));
-    tables().iter().any(|parent| parent.keys().any(holds))
+/// The tables under keys that this version can do, each before those in it.
+fn usable(table: &Table) -> Vec<&'static Table> {
+    let keys = table.keys().filter(|key| key.status == Status::Works);
+    let inner = keys.filter_map(|key| key.value.table());
+    inner
+        .flat_map(|table| std::iter::once(table).chain(usable(table)))
+        .collect()
 }
 
 fn section(page: &mut String, title: &str, table: &Table) {
-    write!(
-        page,
-        "## {title}\n\n{}\n\n| key | value | default | meaning |\n|---|---|---|---|\n",
-        table.doc
-    )
-    .expect("text can be written");
-    let keys: Vec<&Key> = table.keys().filter(|key| key.status == Status::Works).collect();
-    for key in &keys {
-        let default = if key.required {
-            "required"
-        } else if key.default.is_empty() {
-            "none"
-        } else {
-            key.default
-        };
-        let path = if key.transitive {
-            " Only with `reach = \"transitive\"`."
-        } else {
-            ""
+    write!(page, "## {title}\n\n{}\n\n", table.doc).expect("text can be written");
+    let own = table.sections.iter().filter(|section| section.title.is_empty());
+    keys(page, &own.flat_map(|section| section.keys).collect::<Vec<_>>());
+    for section in table
+        .sections
+        .iter()
+        .filter(|section| !section.title.is_empty() && section.usable)
+    {
+        write!(
+            page,
+            "\nAlso the [{}](#{}).\n",
+            lowercase(section.title),
+            anchor(section.title)
+        )
+        .expect("text can be written");
+    }
+    if !table.example.is_empty() {
+        write!(page, "\n```toml\n{}\n```\n", table.example).expect("text can be written");
+    }
+    page.push('\n');
+}
+
+/// The sections that tables share, before the first table that has them.
+fn shared(page: &mut String, table: &Table) {
+    for section in table
+        .sections
+        .iter()
+        .filter(|section| !section.title.is_empty() && section.usable)
+    {
+        let title = format!("## {}\n", section.title);
+        if !page.contains(&title) {
+            write!(page, "{title}\n").expect("text can be written");
+            keys(page, &section.keys.iter().collect::<Vec<_>>());
+            page.push('\n');
+        }
+    }
+}
+
+fn lowercase(title: &str) -> String {
+    title.replacen('K', "k", 1)
+}
+
+/// The place of a heading, as the common renderers of Markdown name it.
+fn anchor(title: &str) -> String {
+    let kept = title.to_lowercase().replace(' ', "-");
+    kept.chars().filter(|c| c.is_alphanumeric() || *c == '-').collect()
+}
+
+fn keys(page: &mut String, keys: &[&Key]) {
+    page.push_str("| key | value | default | meaning |\n|---|---|---|---|\n");
+    let keys = || keys.iter().filter(|key| key.status == Status::Works);
+    for key in keys() {
+        let default = match key.default {
+            _ if key.required => "required",
+            "" => "none",
+            default => default,
         };
         writeln!(
             page,
-            "| `{}` | {} | {default} | {}{path} |",
+            "| `{}` | {} | {default} | {} |",
             key.name,
             described(&key.value),
             key.doc
         )
         .expect("text can be written");
     }
-    for key in &keys {
-        if let Type::Choice(choices) = key.value {
+    for key in keys() {
+        if let Type::Choice(choices) = key.value
+            && usable_words(choices).count() > 1
+        {
             write!(page, "\n`{}`: {}.\n", key.name, words(choices)).expect("text can be written");
         }
     }
-    let examples: Vec<&str> = keys
-        .iter()
-        .map(|key| key.example)
-        .filter(|example| !example.is_empty())
-        .collect();
-    if !examples.is_empty() && table.header.starts_with('[') {
-        write!(page, "\n```toml\n{}\n{}\n```\n", table.header, examples.join("\n")).expect("text can be written");
-    }
-    page.push('\n');
+}
+
+fn usable_words(choices: &[Choice]) -> impl Iterator<Item = &Choice> {
+    choices.iter().filter(|choice| !choice.later)
 }
 
 fn words(choices: &[Choice]) -> String {
@@ -105,11 +144,15 @@ fn described(due: &Type) -> String {
         Type::Count => "a whole number from 1".to_owned(),
         Type::Text | Type::UnitName | Type::RuleName => "a string".to_owned(),
         Type::Choice(choices) => {
-            let words: Vec<String> = choices.iter().map(|choice| format!("`\"{}\"`", choice.word)).collect();
+            let words: Vec<String> = usable_words(choices)
+                .map(|choice| format!("`\"{}\"`", choice.word))
+                .collect();
             words.join(", ")
         }
         Type::Choices(choices) => {
-            let words: Vec<String> = choices.iter().map(|choice| format!("`\"{}\"`", choice.word)).collect();
+            let words: Vec<String> = usable_words(choices)
+                .map(|choice| format!("`\"{}\"`", choice.word))
+                .collect();
             format!("a list of {}", words.join(", "))
         }
         Type::ChoiceOrWords(_) | Type::Words => "a list of strings".to_owned(),
