@@ -8,7 +8,7 @@ mod rules;
 mod selectors;
 mod structure;
 #[cfg(test)]
-mod tests;
+pub mod tests;
 
 pub use root::{RESERVED, ROOT};
 

@@ -6,7 +6,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::view::{Entry, Reader, View, entries};
 use crate::config::nearest::{listed, nearest, quoted};
-use crate::config::schema::{Choice, Key, RESERVED, Status, Table, Type};
+use crate::config::schema::{Choice, Key, LEVELS, RESERVED, Status, Table, Type};
 use crate::config::unsupported;
 
 /// Checks a table and all that it holds.
@@ -177,14 +177,14 @@ fn word(reader: &mut Reader<'_>, name: &str, choices: &'static [Choice], found: 
     if choices.iter().any(|choice| choice.word == written) {
         return;
     }
-    let words = || choices.iter().map(|choice| choice.word);
+    let words = || choices.iter().filter(|choice| !choice.later).map(|choice| choice.word);
     let help = match nearest(written, words()) {
         Some(near) => format!("did you mean `\"{near}\"`?"),
         None => format!("the words here are {}", listed(words(), "and")),
     };
     let span = reader.span(found.span());
     reader.report(
-        format!("{} is no {}", quoted(written), value_of(name)),
+        format!("{} is no {}", quoted(written), value_of(name, choices)),
         span,
         "no such word",
         help,
@@ -192,11 +192,17 @@ fn word(reader: &mut Reader<'_>, name: &str, choices: &'static [Choice], found: 
 }
 
 /// What a word of the choice of this key is called.
-fn value_of(name: &str) -> String {
+fn value_of(name: &str, choices: &[Choice]) -> String {
     match name {
+        _ if choices
+            .iter()
+            .map(|choice| choice.word)
+            .eq(LEVELS.iter().map(|level| level.word)) =>
+        {
+            "level".to_owned()
+        }
         "kinds" | "through" => "kind of dependency".to_owned(),
         "kind" => "kind of context".to_owned(),
-        "level" | "unassigned" => "level".to_owned(),
         "engine" => "engine".to_owned(),
         _ => format!("value of {}", quoted(name)),
     }
@@ -244,7 +250,10 @@ fn wrong(reader: &mut Reader<'_>, name: &str, due: &'static Type, found: &TomlSp
             "write a table for each entry, or one pattern with `expect`".to_owned()
         }
         (None, Type::Flag) if matches!(value.as_str(), Some("true" | "false")) => "drop the quotes".to_owned(),
-        (None, Type::Choice(choices)) => format!("write one of {}", listed(choices.iter().map(|c| c.word), "and")),
+        (None, Type::Choice(choices)) => format!(
+            "write one of {}",
+            listed(choices.iter().filter(|c| !c.later).map(|c| c.word), "and")
+        ),
         (None, _) => String::new(),
     };
     reader.report(message, span, format!("{} is due", expected(due)), help);

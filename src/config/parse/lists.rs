@@ -76,7 +76,7 @@ pub fn selector(reader: &mut Reader<'_>, string: Spanned<String>, first: bool, s
     }
     if let (Select::Members, Some(range)) = (select, parsed.names_external()) {
         let span = reader.inside(&string, range.clone());
-        let help = "this list chooses among members; externals can stand in `to`";
+        let help = "members alone can be selected here; externals can stand in `to`, in `not-through` and in groups";
         reader.report(
             "an external where only members can stand",
             span,

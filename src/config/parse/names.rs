@@ -2,7 +2,7 @@
 
 use super::units;
 use super::view::{Reader, View};
-use crate::config::nearest::{listed, nearest, quoted};
+use crate::config::nearest::{listed, listed_short, nearest, quoted};
 use crate::config::schema::LATER_CODES;
 use crate::config::{Config, unsupported};
 use crate::error::{Problem, ProblemKind};
@@ -66,7 +66,7 @@ pub fn known(reader: &mut Reader<'_>, family: &str, name: &Spanned<String>, name
     let help = match nearest(&name.value, names.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`?"),
         None if names.is_empty() => format!("the file declares no {family}"),
-        None => format!("the {family}s are {}", listed(names.iter().map(String::as_str), "and")),
+        None => format!("the {family}s are {}", listed_short(names.iter().map(String::as_str))),
     };
     reader.report(
         format!("unknown {family} {}", quoted(&name.value)),

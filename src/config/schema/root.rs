@@ -97,13 +97,13 @@ const RULES: &[Key] = &[
         Type::Tables(&FEATURES),
         "Features that dependencies may not turn on.",
     )
-    .later("remove the table until then"),
+    .later("remove the table: this version judges no features"),
     key(
         "exposed",
         Type::Tables(&EXPOSED),
         "Types that may not show in public items.",
     )
-    .later("remove the table until then"),
+    .later("remove the table: this version reads no source"),
 ];
 
 const OUTCOME: &[Key] = &[
