@@ -100,6 +100,10 @@ pub struct Group {
 
 /// A `[[layers]]` table.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a key of the table, and they do not exclude each other"
+)]
 pub struct Layer {
     /// Its name: also the place that findings show.
     pub name: Spanned<String>,

@@ -1,5 +1,7 @@
 //! The real name that a misspelt one most likely meant.
 
+use crate::source::printable;
+
 /// The name among `names` that is nearest to `wanted`, where one is near: at most a third of the letters of `wanted`
 /// (one at least) would have to change. `-` and `_` count as equal, and so do capitals and small letters. Of two
 /// equally near names the first wins.
@@ -28,9 +30,13 @@ fn folded(name: &str) -> String {
     name.to_lowercase().replace('_', "-")
 }
 
-/// A name as messages show it: in backticks, and cut where it is too long to be read.
+/// A name as messages show it: in backticks, cut where it is too long to be read, and without control characters.
 #[must_use]
 pub fn quoted(name: &str) -> String {
+    if name.is_empty() {
+        return "`\"\"`".to_owned();
+    }
+    let name = &*printable(name);
     match name.char_indices().nth(100) {
         Some((cut, _)) => format!("`{}…`", &name[..cut]),
         None => format!("`{name}`"),
@@ -47,9 +53,20 @@ pub fn listed<'a>(names: impl IntoIterator<Item = &'a str>, joint: &str) -> Stri
     }
 }
 
+/// As [`listed`], but of many names only the first.
+pub fn listed_short<'a>(names: impl ExactSizeIterator<Item = &'a str>) -> String {
+    const SHOWN: usize = 12;
+    let more = names.len().saturating_sub(SHOWN);
+    if more == 0 {
+        return listed(names, "and");
+    }
+    let shown: Vec<String> = names.take(SHOWN).map(quoted).collect();
+    format!("{} and {more} more", shown.join(", "))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{listed, nearest, quoted};
+    use super::{listed, listed_short, nearest, quoted};
 
     #[track_caller]
     fn check(wanted: &str, names: &[&str], expected: Option<&str>) {
@@ -93,5 +110,10 @@ mod tests {
     fn names_are_listed_as_a_sentence_has_them() {
         assert_eq!(listed(["a", "b", "c"], "or"), "`a`, `b` or `c`");
         assert_eq!(listed(["a"], "or"), "`a`");
+        assert_eq!(
+            listed_short(["a"; 14].into_iter()),
+            format!("{}`a` and 2 more", "`a`, ".repeat(11))
+        );
+        assert_eq!(quoted("a\u{1b}b"), "`a\u{fffd}b`");
     }
 }

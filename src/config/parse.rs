@@ -17,6 +17,7 @@ mod rules;
 mod settings;
 mod structure;
 mod transitive;
+mod units;
 mod version;
 mod view;
 
@@ -25,15 +26,14 @@ const SYNTAX_ERRORS: usize = 20;
 
 /// Reads a boundaries.toml. A configuration comes back even where problems were found, as far as it could be
 /// understood, so that binding it can find more; where a problem comes back the run ends with exit code 2.
+#[must_use]
 pub fn parse(text: &str, file: FileId) -> (Option<Config>, Vec<Problem>) {
     let (table, errors) = DeTable::parse_recoverable(text);
     let mut reader = Reader::new(text, file);
-    for error in errors.iter().take(SYNTAX_ERRORS) {
-        reader.syntax(error.message(), error.span());
-    }
+    syntax(&mut reader, errors);
     let root = View::root(table.get_ref());
     // What a table looked like behind a syntax error is a guess, and another version's file is not ours to judge.
-    if !errors.is_empty() || !version::check(&mut reader, root) {
+    if !reader.problems.is_empty() || !version::check(&mut reader, root) {
         return (None, reader.problems);
     }
     check::table(&mut reader, root);
@@ -52,6 +52,22 @@ pub fn parse(text: &str, file: FileId) -> (Option<Config>, Vec<Problem>) {
         return (None, reader.problems);
     }
     (Some(config), reader.problems)
+}
+
+/// Reports the errors of TOML itself, one a line: others on the same line are consequences of its first.
+fn syntax(reader: &mut Reader<'_>, mut errors: Vec<toml::de::Error>) {
+    let start = |error: &toml::de::Error| error.span().map_or(0, |span| span.start);
+    errors.sort_by_key(start);
+    let mut shown = 0;
+    let mut last: Option<usize> = None;
+    for error in errors {
+        let place = start(&error);
+        let between = last.and_then(|last| reader.text.as_bytes().get(last..place));
+        if shown < SYNTAX_ERRORS && between.is_none_or(|text| text.contains(&b'\n')) {
+            reader.syntax(error.message(), error.span());
+            (shown, last) = (shown + 1, Some(place));
+        }
+    }
 }
 
 fn config(reader: &mut Reader<'_>, root: View<'_>) -> Config {

@@ -4,7 +4,11 @@
 mod conditions;
 mod root;
 mod rules;
+#[cfg(test)]
+mod selectors;
 mod structure;
+#[cfg(test)]
+pub mod tests;
 
 pub use root::{RESERVED, ROOT};
 
@@ -15,14 +19,36 @@ pub struct Table {
     pub header: &'static str,
     /// What it is for, in a sentence or two.
     pub doc: &'static str,
-    /// Its keys, in the order of the reference; groups of keys are shared between tables.
-    pub keys: &'static [&'static [Key]],
+    /// Its keys, in the order of the reference.
+    pub sections: &'static [Section],
+    /// The table as it stands in a file.
+    pub example: &'static str,
+}
+
+/// Keys that several tables may share.
+#[derive(Clone, Copy, Debug)]
+pub struct Section {
+    /// Where the reference describes them, for all tables at once; empty for the keys of one table.
+    pub title: &'static str,
+    /// Whether they can be used in the table; others are read only to be refused with a good reason.
+    pub usable: bool,
+    /// The keys.
+    pub keys: &'static [Key],
+}
+
+/// Keys of one table.
+const fn own(keys: &'static [Key]) -> Section {
+    Section {
+        title: "",
+        usable: true,
+        keys,
+    }
 }
 
 impl Table {
     /// Every key.
     pub fn keys(&self) -> impl Iterator<Item = &'static Key> {
-        self.keys.iter().copied().flatten()
+        self.sections.iter().flat_map(|section| section.keys)
     }
 
     /// The key of this name.
@@ -43,7 +69,7 @@ pub struct Key {
     pub doc: &'static str,
     /// What an absent key means, as the reference says it.
     pub default: &'static str,
-    /// A line or two as they stand in a file.
+    /// A line as it stands in a file, for those who left it out.
     pub example: &'static str,
     /// Whether the table is wrong without it.
     pub required: bool,
@@ -71,6 +97,8 @@ pub struct Choice {
     pub word: &'static str,
     /// What it means.
     pub doc: &'static str,
+    /// Whether this version reads it only to refuse it.
+    pub later: bool,
 }
 
 /// What a value may be.
@@ -78,12 +106,16 @@ pub struct Choice {
 pub enum Type {
     /// `true` or `false`.
     Flag,
+    /// The version of the language.
+    Version,
     /// A whole number from 1.
     Count,
     /// Free text.
     Text,
-    /// The name of what the table declares.
-    Name,
+    /// The name of a layer, a context or a group.
+    UnitName,
+    /// The name of a rule.
+    RuleName,
     /// One word of a fixed choice.
     Choice(&'static [Choice]),
     /// A list of words of a fixed choice.
@@ -158,8 +190,28 @@ impl Key {
     }
 }
 
+impl Type {
+    /// The table that a key of this type holds.
+    #[must_use]
+    pub fn table(&self) -> Option<&'static Table> {
+        match *self {
+            Self::Table(table) | Self::Tables(table) => Some(table),
+            Self::Map(_, each) => each.table(),
+            _ => None,
+        }
+    }
+}
+
 const fn choice(word: &'static str, doc: &'static str) -> Choice {
-    Choice { word, doc }
+    Choice {
+        word,
+        doc,
+        later: false,
+    }
+}
+
+const fn later(word: &'static str, doc: &'static str) -> Choice {
+    Choice { word, doc, later: true }
 }
 
 /// `kinds`.

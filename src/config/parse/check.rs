@@ -6,7 +6,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::view::{Entry, Reader, View, entries};
 use crate::config::nearest::{listed, nearest, quoted};
-use crate::config::schema::{Choice, Key, RESERVED, Status, Table, Type};
+use crate::config::schema::{Choice, Key, LEVELS, RESERVED, Status, Table, Type};
 use crate::config::unsupported;
 
 /// Checks a table and all that it holds.
@@ -92,13 +92,15 @@ fn value<'t>(reader: &mut Reader<'_>, name: &str, due: &'static Type, found: &'t
     let value = found.get_ref();
     match *due {
         Type::Flag if value.is_bool() => {}
+        // It was looked at before anything else.
+        Type::Version => {}
         Type::Count if value.is_integer() => count(reader, name, found),
-        Type::Text | Type::Name | Type::Selector if value.is_str() => {}
+        Type::Text | Type::UnitName | Type::RuleName | Type::Selector if value.is_str() => {}
         Type::Choice(choices) if value.is_str() => word(reader, name, choices, found),
         Type::ChoiceOrWords(choices) if value.is_str() => word(reader, name, choices, found),
         Type::Choices(choices) if value.is_str() || value.is_array() => {
             list(reader, name, found, |reader, element| {
-                word(reader, name, choices, element)
+                word(reader, name, choices, element);
             });
         }
         Type::Names | Type::Words | Type::Selectors | Type::ChoiceOrWords(_) if value.is_str() || value.is_array() => {
@@ -155,7 +157,7 @@ fn list<'t>(
     let Some(array) = found.get_ref().as_array() else {
         return each(reader, found);
     };
-    for element in array.iter() {
+    for element in array {
         if element.get_ref().is_str() {
             each(reader, element);
         } else {
@@ -175,14 +177,14 @@ fn word(reader: &mut Reader<'_>, name: &str, choices: &'static [Choice], found: 
     if choices.iter().any(|choice| choice.word == written) {
         return;
     }
-    let words = || choices.iter().map(|choice| choice.word);
+    let words = || choices.iter().filter(|choice| !choice.later).map(|choice| choice.word);
     let help = match nearest(written, words()) {
         Some(near) => format!("did you mean `\"{near}\"`?"),
         None => format!("the words here are {}", listed(words(), "and")),
     };
     let span = reader.span(found.span());
     reader.report(
-        format!("{} is no {}", quoted(written), value_of(name)),
+        format!("{} is no {}", quoted(written), value_of(name, choices)),
         span,
         "no such word",
         help,
@@ -190,11 +192,17 @@ fn word(reader: &mut Reader<'_>, name: &str, choices: &'static [Choice], found: 
 }
 
 /// What a word of the choice of this key is called.
-fn value_of(name: &str) -> String {
+fn value_of(name: &str, choices: &[Choice]) -> String {
     match name {
+        _ if choices
+            .iter()
+            .map(|choice| choice.word)
+            .eq(LEVELS.iter().map(|level| level.word)) =>
+        {
+            "level".to_owned()
+        }
         "kinds" | "through" => "kind of dependency".to_owned(),
         "kind" => "kind of context".to_owned(),
-        "level" | "unassigned" => "level".to_owned(),
         "engine" => "engine".to_owned(),
         _ => format!("value of {}", quoted(name)),
     }
@@ -229,20 +237,24 @@ fn wrong(reader: &mut Reader<'_>, name: &str, due: &'static Type, found: &TomlSp
         described(value),
         expected(due)
     );
-    let help = match due {
-        Type::Table(table) | Type::Tables(table) => format!("write `{}`", table.header),
-        Type::Map(_, Type::Table(table)) => format!("write `{}`", table.header),
-        Type::Map(key, _) => format!("write `[{name}]`, and below it a line for each {}", key.to_lowercase()),
-        Type::Date => match value.as_str() {
+    let help = match (due.table(), due) {
+        (Some(table), _) => format!("write `{}`", table.header),
+        (None, Type::Map(key, _)) => format!("write `[{name}]`, and below it a line for each {}", key.to_lowercase()),
+        (None, Type::Date) => match value.as_str() {
             Some(text) if text.parse::<toml::value::Datetime>().is_ok() => {
                 format!("drop the quotes: `{name} = {text}`")
             }
             _ => format!("write `{name} = 2027-03-31`, without quotes"),
         },
-        Type::Selector if value.is_array() => "write a table for each entry, or one pattern with `expect`".to_owned(),
-        Type::Flag if matches!(value.as_str(), Some("true" | "false")) => "drop the quotes".to_owned(),
-        Type::Choice(choices) => format!("write one of {}", listed(choices.iter().map(|c| c.word), "and")),
-        _ => String::new(),
+        (None, Type::Selector) if value.is_array() => {
+            "write a table for each entry, or one pattern with `expect`".to_owned()
+        }
+        (None, Type::Flag) if matches!(value.as_str(), Some("true" | "false")) => "drop the quotes".to_owned(),
+        (None, Type::Choice(choices)) => format!(
+            "write one of {}",
+            listed(choices.iter().filter(|c| !c.later).map(|c| c.word), "and")
+        ),
+        (None, _) => String::new(),
     };
     reader.report(message, span, format!("{} is due", expected(due)), help);
 }
@@ -250,8 +262,8 @@ fn wrong(reader: &mut Reader<'_>, name: &str, due: &'static Type, found: &TomlSp
 fn expected(due: &Type) -> &'static str {
     match due {
         Type::Flag => "`true` or `false`",
-        Type::Count => "a whole number",
-        Type::Text | Type::Name => "a string",
+        Type::Count | Type::Version => "a whole number",
+        Type::Text | Type::UnitName | Type::RuleName => "a string",
         Type::Choice(_) => "a word",
         Type::Choices(_) | Type::Words | Type::ChoiceOrWords(_) => "a list of words",
         Type::Names => "a list of names",

@@ -30,7 +30,8 @@ pub fn check(reader: &mut Reader<'_>, config: &Config) {
     let uses: Vec<Vec<(usize, Span)>> = nodes.iter().map(|node| used(&nodes, node.list)).collect();
     let named = |i: usize| format!("{}:{}", nodes[i].family, nodes[i].name);
     for circle in circles(&uses) {
-        report(reader, "declared by way of itself", &circle, &named);
+        let help = "remove one of these entries, so that what is declared has a beginning";
+        report(reader, "declared by way of itself", help, &circle, &named);
     }
     let beside: Vec<Vec<(usize, Span)>> = config
         .layers
@@ -39,7 +40,8 @@ pub fn check(reader: &mut Reader<'_>, config: &Config) {
         .collect();
     let named = |i: usize| config.layers[i].name.value.clone();
     for circle in circles(&beside) {
-        report(reader, "`beside` in a circle", &circle, &named);
+        let help = "remove one `beside`, so that one of these layers has a rank of its own";
+        report(reader, "`beside` in a circle", help, &circle, &named);
     }
 }
 
@@ -113,7 +115,7 @@ fn circles(uses: &[Vec<(usize, Span)>]) -> Vec<Vec<(usize, Span)>> {
     found
 }
 
-fn report(reader: &mut Reader<'_>, what: &str, circle: &[(usize, Span)], named: &dyn Fn(usize) -> String) {
+fn report(reader: &mut Reader<'_>, what: &str, help: &str, circle: &[(usize, Span)], named: &dyn Fn(usize) -> String) {
     let first = circle.first().map(|(node, _)| *node);
     let path: Vec<String> = circle
         .iter()
@@ -125,7 +127,5 @@ fn report(reader: &mut Reader<'_>, what: &str, circle: &[(usize, Span)], named: 
     for (i, (_, span)) in circle.iter().enumerate() {
         problem = problem.at(*span, format!("{} names {}", path[i], path[i + 1]));
     }
-    reader
-        .problems
-        .push(problem.help("remove one of these entries, so that what is declared has a beginning"));
+    reader.problems.push(problem.help(help));
 }

@@ -72,6 +72,17 @@ fn spanned<T>(
 /// One end of the edge.
 fn end(reader: &mut Reader<'_>, view: View<'_>, name: &str, select: Select) -> Option<Selector> {
     let text = view.string(reader, name)?;
+    if text.value.starts_with('!') {
+        let span = reader.inside(&text, 0..1);
+        let help = "name what the exception is about; `!` can stand after ` & `: `\"a-* & !a-test\"`";
+        reader.report(
+            format!("`!` at the start of `{name}` of an exception"),
+            span,
+            "there is nothing to take away from",
+            help,
+        );
+        return None;
+    }
     let selector = selector(reader, text, true, select)?;
     if selector.optional {
         let len = selector.text.value.len();

@@ -38,7 +38,7 @@ pub fn sets(reader: &mut Reader<'_>, view: View<'_>, name: &str) -> Option<Vec<S
     let entry = view.get(name)?;
     let array = entry.value.get_ref().as_array()?;
     let mut sets = Vec::new();
-    for element in array.iter() {
+    for element in array {
         let span = reader.span(element.span());
         let strings = strings(reader, element);
         sets.push(list(reader, span, strings, Select::Members));
@@ -76,7 +76,7 @@ pub fn selector(reader: &mut Reader<'_>, string: Spanned<String>, first: bool, s
     }
     if let (Select::Members, Some(range)) = (select, parsed.names_external()) {
         let span = reader.inside(&string, range.clone());
-        let help = "this list chooses among members; externals can stand in `to`";
+        let help = "members alone can be selected here; externals can stand in `to`, in `not-through` and in groups";
         reader.report(
             "an external where only members can stand",
             span,
@@ -106,9 +106,8 @@ fn report(reader: &mut Reader<'_>, string: &Spanned<String>, flaw: Flaw) {
 /// Remembers the names that the file must declare. `?` excuses crates that are gone, never a name of this file.
 fn refer(reader: &mut Reader<'_>, string: &Spanned<String>, parsed: &Parsed) {
     for (term, range) in &parsed.terms {
-        let name = match &term.atom {
-            Atom::Layer(name) | Atom::Context(name) | Atom::Group(name) => name,
-            _ => continue,
+        let (Atom::Layer(name) | Atom::Context(name) | Atom::Group(name)) = &term.atom else {
+            continue;
         };
         let span = reader.inside(string, range.end - name.len()..range.end);
         let family = match &term.atom {

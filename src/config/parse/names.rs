@@ -1,9 +1,10 @@
 //! Names: that they are well formed, given once, and that what is named is declared.
 
+use super::units;
 use super::view::{Reader, View};
-use crate::config::nearest::{listed, nearest, quoted};
+use crate::config::nearest::{listed, listed_short, nearest, quoted};
 use crate::config::schema::LATER_CODES;
-use crate::config::{Config, Layer, NameList, unsupported};
+use crate::config::{Config, unsupported};
 use crate::error::{Problem, ProblemKind};
 use crate::finding::Code;
 use crate::source::{Span, Spanned};
@@ -37,9 +38,9 @@ pub fn check(reader: &mut Reader<'_>, root: View<'_>, config: &Config) {
     }
     one_rest(reader, "layer", config.layers.iter().map(|l| (&l.name, l.rest)));
     one_rest(reader, "context", config.contexts.iter().map(|c| (&c.name, c.rest)));
-    beside_and_below(reader, &config.layers, &layers);
+    units::layers(reader, &config.layers, &layers);
     for context in &config.contexts {
-        may_use_contexts(reader, root, context.may_use.as_ref(), &contexts);
+        units::may_use(reader, root, context.may_use.as_ref(), &contexts);
     }
     let rules = declared(rules.iter());
     for entry in root.map("levels") {
@@ -58,14 +59,14 @@ fn declared<'n>(names: impl Iterator<Item = &'n Spanned<String>>) -> Vec<String>
 }
 
 /// Reports a name that is none of `names`.
-fn known(reader: &mut Reader<'_>, family: &str, name: &Spanned<String>, names: &[String]) -> bool {
+pub fn known(reader: &mut Reader<'_>, family: &str, name: &Spanned<String>, names: &[String]) -> bool {
     if names.contains(&name.value) {
         return true;
     }
     let help = match nearest(&name.value, names.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`?"),
         None if names.is_empty() => format!("the file declares no {family}"),
-        None => format!("the {family}s are {}", listed(names.iter().map(String::as_str), "and")),
+        None => format!("the {family}s are {}", listed_short(names.iter().map(String::as_str))),
     };
     reader.report(
         format!("unknown {family} {}", quoted(&name.value)),
@@ -175,87 +176,6 @@ fn one_rest<'n>(
             )));
         }
     }
-}
-
-/// Checks `beside` and `may-use` of the layers.
-fn beside_and_below(reader: &mut Reader<'_>, layers: &[Layer], names: &[String]) {
-    for (i, layer) in layers.iter().enumerate() {
-        if let Some(beside) = &layer.beside {
-            known(reader, "layer", beside, names);
-        }
-        let rank = rank(layers, i);
-        for name in layer.may_use.iter().flat_map(|list| &list.names) {
-            if !known(reader, "layer", name, names) {
-                continue;
-            }
-            let other = layers.iter().position(|other| other.name.value == name.value);
-            let (Some(rank), Some(other)) = (rank, other.and_then(|other| self::rank(layers, other))) else {
-                continue;
-            };
-            if other > rank {
-                continue;
-            }
-            let (message, help) = if name.value == layer.name.value {
-                (
-                    format!("layer {} names itself in `may-use`", quoted(&name.value)),
-                    "remove it: a layer may use itself, unless it says `independent = true`",
-                )
-            } else {
-                let place = if other == rank { "stands beside" } else { "stands above" };
-                (
-                    format!(
-                        "`may-use` of layer {} names {}, which {place} it",
-                        quoted(&layer.name.value),
-                        quoted(&name.value)
-                    ),
-                    "`may-use` narrows what a layer may use below it: name lower layers, or reorder the layers",
-                )
-            };
-            reader.report(message, name.span, "not a lower layer", help);
-        }
-    }
-}
-
-/// The position of the layer whose rank this one has; none where `beside` leads in a circle or nowhere.
-pub fn rank(layers: &[Layer], mut index: usize) -> Option<usize> {
-    for _ in 0..=layers.len() {
-        match &layers[index].beside {
-            None => return Some(index),
-            Some(beside) => index = layers.iter().position(|layer| layer.name.value == beside.value)?,
-        }
-    }
-    None
-}
-
-fn may_use_contexts(reader: &mut Reader<'_>, root: View<'_>, list: Option<&NameList>, contexts: &[String]) {
-    for name in list.into_iter().flat_map(|list| &list.names) {
-        let Some((context, face)) = name.value.split_once(':') else {
-            known(reader, "context", name, contexts);
-            continue;
-        };
-        let at = context.len();
-        let owner = Spanned::new(context.to_owned(), reader.inside(name, 0..at));
-        if !known(reader, "context", &owner, contexts) {
-            continue;
-        }
-        let faces: Vec<String> = faces(root, context);
-        let face = Spanned::new(face.to_owned(), reader.inside(name, at + 1..name.value.len()));
-        if known(reader, "face", &face, &faces) {
-            let help = format!("name the whole context: `\"{context}\"`");
-            reader.unsupported(unsupported(&name.value), name.span, help);
-        }
-    }
-}
-
-/// The names under `faces` of a context.
-fn faces(root: View<'_>, context: &str) -> Vec<String> {
-    let entry = root.map("contexts").into_iter().find(|entry| entry.name == context);
-    let faces = entry.and_then(|entry| entry.value.get_ref().as_table()?.get("faces")?.get_ref().as_table());
-    faces
-        .into_iter()
-        .flat_map(|table| table.keys())
-        .map(|key| key.get_ref().to_string())
-        .collect()
 }
 
 /// Reports what is neither a code nor a rule's name; codes of a later version are refused.

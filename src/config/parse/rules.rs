@@ -241,6 +241,12 @@ fn external(reader: &mut Reader<'_>, entry: &Entry<'_>, settings: &Settings) -> 
 fn external_selector(reader: &mut Reader<'_>, key: &Spanned<String>) -> Option<Selector> {
     let text = format!("external:{}", key.value);
     let help = "write the name of one external, a pattern such as `\"sqlx*\"`, or `\"sqlx@1\"`";
+    if let Some(name) = key.value.strip_prefix("external:").filter(|name| !name.is_empty()) {
+        let message = format!("{} is not the name of an external", quoted(&key.value));
+        let help = format!("write the name alone: {}", quoted(name));
+        reader.report(message, key.span, "the prefix is too much", help);
+        return None;
+    }
     match parse(&text) {
         Ok(parsed) if parsed.terms.len() == 1 && !parsed.optional => Some(Selector {
             text: Spanned::new(text, key.span),

@@ -2,11 +2,11 @@
 
 use semver::{Version, VersionReq};
 
-use super::view::{Reader, View};
+use super::view::{Reader, View, count};
 use crate::config::nearest::quoted;
 
 /// The version of the language that this tool reads.
-const LANGUAGE: &str = "1";
+const LANGUAGE: u64 = 1;
 
 /// Whether this tool may read the file; where not, the reason is reported.
 pub fn check(reader: &mut Reader<'_>, root: View<'_>) -> bool {
@@ -22,7 +22,7 @@ fn language(reader: &mut Reader<'_>, root: View<'_>) {
     };
     let span = entry.value_span(reader);
     match entry.value.get_ref().as_integer() {
-        Some(number) if number.radix() == 10 && number.as_str() == LANGUAGE => {}
+        Some(_) if count(entry.value.get_ref()) == Some(LANGUAGE) => {}
         Some(number) => reader.report(
             format!(
                 "version {} of the language is not known to cargo-boundaries {}",

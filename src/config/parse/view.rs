@@ -6,6 +6,7 @@ use toml::Spanned as TomlSpanned;
 use toml::de::{DeString, DeTable, DeValue};
 
 use crate::config::Date;
+use crate::config::nearest::quoted;
 use crate::config::schema::{Key, ROOT, Table, Type};
 use crate::error::{Problem, ProblemKind};
 use crate::source::{FileId, Span, Spanned};
@@ -67,7 +68,12 @@ impl<'t> Reader<'t> {
     /// An error of TOML itself.
     pub fn syntax(&mut self, message: &str, range: Option<Range<usize>>) {
         let span = self.span(range.unwrap_or(0..0));
-        self.report(format!("this is not valid TOML: {message}"), span, message, "");
+        let written = self.text.get(span.range()).unwrap_or_default();
+        let message = match message {
+            "duplicate key" => format!("the key {} is given twice", quoted(written)),
+            _ => format!("this is not valid TOML: {message}"),
+        };
+        self.report(message, span, "TOML does not allow this", "");
     }
 
     /// The place of a part of a string: exact where the string has no escapes, else the whole string.

@@ -1,12 +1,13 @@
 //! `[[exceptions]]`.
 
-use super::{KINDS, Table, Type, key};
+use super::{KINDS, Table, Type, key, own};
 
 pub static EXCEPTION: Table = Table {
     header: "[[exceptions]]",
     doc: "Excuses an edge (or several, counted by `expect`) from a rule. An exception that excuses nothing any more is \
           reported as stale.",
-    keys: &[&[
+    example: "[[exceptions]]\nrule = \"layer\"\nfrom = \"composition\"\nto = \"memory-native\"\nreason = \"provider wiring moves in the next release\"\nuntil = 2027-03-31",
+    sections: &[own(&[
         key(
             "rule",
             Type::Text,
@@ -53,5 +54,5 @@ pub static EXCEPTION: Table = Table {
              name.",
         )
         .example("expect = 1"),
-    ]],
+    ])],
 };

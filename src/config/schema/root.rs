@@ -2,20 +2,21 @@
 
 use super::rules::{ACYCLIC, ALLOWED, EXPOSED, FEATURES, FORBIDDEN, GATEWAY, INDEPENDENT, PROTECTED};
 use super::structure::{CONTEXT, LAYER};
-use super::{Choice, KINDS, Key, LEVELS, Table, Type, choice, conditions, key};
+use super::{Choice, KINDS, Key, LEVELS, Table, Type, choice, conditions, key, own};
 
 /// The whole file.
 pub static ROOT: Table = Table {
     header: "the file",
     doc: "`boundaries.toml` stands beside the workspace's root manifest. At least one layer, context or rule must be \
           declared: a file that checks nothing is an error, never a silent pass.",
-    keys: &[VERSIONS, STRUCTURE, RULES, OUTCOME, RESERVED],
+    sections: &[own(VERSIONS), own(STRUCTURE), own(RULES), own(OUTCOME), own(RESERVED)],
+    example: "",
 };
 
 const VERSIONS: &[Key] = &[
     key(
         "version",
-        Type::Count,
+        Type::Version,
         "The version of this language; it is checked before any other key is looked at.",
     )
     .default("`1`")
@@ -96,13 +97,13 @@ const RULES: &[Key] = &[
         Type::Tables(&FEATURES),
         "Features that dependencies may not turn on.",
     )
-    .later("remove the table until then"),
+    .later("remove the table: this version judges no features"),
     key(
         "exposed",
         Type::Tables(&EXPOSED),
         "Types that may not show in public items.",
     )
-    .later("remove the table until then"),
+    .later("remove the table: this version reads no source"),
 ];
 
 const OUTCOME: &[Key] = &[
@@ -137,7 +138,8 @@ pub const RESERVED: &[Key] = &[
 static SETTINGS: Table = Table {
     header: "[settings]",
     doc: "What holds for all rules unless they say otherwise.",
-    keys: &[&[
+    example: "[settings]\nkinds = [\"normal\", \"build\", \"dev\"]\nengine = \"manifests\"",
+    sections: &[own(&[
         key(
             "kinds",
             Type::Choices(KINDS),
@@ -162,7 +164,7 @@ static SETTINGS: Table = Table {
             Type::Table(&SETTINGS_CONTEXTS),
             "What holds for the contexts.",
         ),
-    ]],
+    ])],
 };
 
 const ENGINES: &[Choice] = &[
@@ -182,7 +184,8 @@ const CLAIMS: &[Choice] = &[
 static SETTINGS_LAYERS: Table = Table {
     header: "[settings.layers]",
     doc: "What holds for the layer stack.",
-    keys: &[&[
+    example: "[settings.layers]\nunassigned = \"deny\"",
+    sections: &[own(&[
         key(
             "kinds",
             Type::Choices(KINDS),
@@ -196,13 +199,14 @@ static SETTINGS_LAYERS: Table = Table {
         )
         .default("`\"warn\"`")
         .example("unassigned = \"deny\""),
-    ]],
+    ])],
 };
 
 static SETTINGS_CONTEXTS: Table = Table {
     header: "[settings.contexts]",
     doc: "What holds for the contexts.",
-    keys: &[&[
+    example: "[settings.contexts]\nunassigned = \"deny\"\npublic = [\"*-api\"]",
+    sections: &[own(&[
         key(
             "kinds",
             Type::Choices(KINDS),
@@ -224,5 +228,5 @@ static SETTINGS_CONTEXTS: Table = Table {
         )
         .default("all crates of the context")
         .example("public = [\"*-api\"]"),
-    ]],
+    ])],
 };

@@ -1,12 +1,12 @@
 //! The rule tables.
 
-use super::{Choice, KINDS, Key, LEVELS, Table, Type, choice, key};
+use super::{Choice, KINDS, Key, LEVELS, Section, Table, Type, choice, key, later, own};
 
 /// Keys of every rule table.
 const COMMON: &[Key] = &[
     key(
         "name",
-        Type::Name,
+        Type::RuleName,
         "The rule's name: kebab-case, unique, and not a code.",
     )
     .required()
@@ -67,7 +67,7 @@ const PATHS: &[Key] = &[
         Type::Choice(EVIDENCE),
         "What decides whether a path onto an external is there.",
     )
-    .default("`\"resolved\"`")
+    .default("none: onto externals it must be `\"lock\"`")
     .transitive()
     .example("evidence = \"lock\""),
     key(
@@ -88,6 +88,29 @@ const PATHS: &[Key] = &[
     .later("remove the key: `evidence = \"lock\"` looks at every feature"),
 ];
 
+const COMMON_SECTION: Section = Section {
+    title: "Keys of every rule table",
+    usable: true,
+    keys: COMMON,
+};
+
+const PATHS_SECTION: Section = Section {
+    title: "Keys of rules with `reach = \"transitive\"`",
+    usable: true,
+    keys: PATHS,
+};
+
+/// For the tables whose rules look at one dependency in this version.
+const NO_PATHS: Section = Section {
+    usable: false,
+    ..PATHS_SECTION
+};
+
+const DIRECT: &[Choice] = &[
+    choice("direct", "one dependency"),
+    later("transitive", "a path of dependencies"),
+];
+
 const REACH: &[Choice] = &[
     choice("direct", "one dependency"),
     choice("transitive", "a path of dependencies"),
@@ -96,7 +119,7 @@ const REACH: &[Choice] = &[
 const JUDGE: &[Choice] = &[choice("judge", "they count"), choice("ignore", "they do not count")];
 
 const EVIDENCE: &[Choice] = &[
-    choice("resolved", "the build of the crate; not supported yet"),
+    later("resolved", "the build of the crate"),
     choice("lock", "Cargo.lock: every path that any build could take"),
 ];
 
@@ -109,9 +132,10 @@ const FEATURE_SETS: &[Choice] = &[
 pub static FORBIDDEN: Table = Table {
     header: "[[forbidden]]",
     doc: "`from` may not use `to`. Onto externals, a rule with `reach = \"transitive\"` needs `evidence = \"lock\"`.",
-    keys: &[
-        COMMON,
-        &[
+    example: "[[forbidden]]\nname = \"domain-is-pure\"\nfrom = [\"layer:domain\"]\nto = [\"external:tokio\", \"group:drivers\"]\nreach = \"transitive\"\nevidence = \"lock\"\nreason = \"the domain runs without a runtime or a database\"",
+    sections: &[
+        COMMON_SECTION,
+        own(&[
             key("from", Type::Selectors, "The members that the rule judges.")
                 .default("every member")
                 .example("from = [\"layer:domain\"]"),
@@ -123,8 +147,8 @@ pub static FORBIDDEN: Table = Table {
             .required()
             .example("to = [\"external:tokio\", \"group:drivers\"]"),
             key("reach", Type::Choice(REACH), "How far the ban reaches.").default("`\"direct\"`"),
-        ],
-        PATHS,
+        ]),
+        PATHS_SECTION,
     ],
 };
 
@@ -132,9 +156,10 @@ pub static ALLOWED: Table = Table {
     header: "[[allowed]]",
     doc: "A crate of `from` may use nothing but `to`. Crates of `from` may use each other only where `to` lists them \
           too.",
-    keys: &[
-        COMMON,
-        &[
+    example: "[[allowed]]\nname = \"memory-contract\"\nfrom = [\"memory\"]\nto = [\"host-api\", \"external:serde\"]\namong = \"all\"",
+    sections: &[
+        COMMON_SECTION,
+        own(&[
             key("from", Type::Selectors, "The members that the rule judges.")
                 .required()
                 .example("from = [\"memory\"]"),
@@ -147,14 +172,9 @@ pub static ALLOWED: Table = Table {
                 "What the list closes; `to` may name externals only where it closes them.",
             )
             .default("`\"workspace\"`"),
-            key(
-                "reach",
-                Type::Choice(REACH),
-                "How far the rule looks; this version knows `\"direct\"` here.",
-            )
-            .default("`\"direct\"`"),
-        ],
-        PATHS,
+            key("reach", Type::Choice(DIRECT), "How far the rule looks.").default("`\"direct\"`"),
+        ]),
+        NO_PATHS,
     ],
 };
 
@@ -167,9 +187,10 @@ const AMONG: &[Choice] = &[
 pub static PROTECTED: Table = Table {
     header: "[[protected]]",
     doc: "Only `from` and the crates of `to` themselves may use `to`.",
-    keys: &[
-        COMMON,
-        &[
+    example: "[[protected]]\nname = \"execution-internals\"\nto = [\"path:execution/*\", \"!execution\"]\nfrom = [\"execution\"]",
+    sections: &[
+        COMMON_SECTION,
+        own(&[
             key("to", Type::Selectors, "The members and externals that are protected.")
                 .required()
                 .example("to = [\"path:execution/*\", \"!execution\"]"),
@@ -180,23 +201,19 @@ pub static PROTECTED: Table = Table {
             )
             .required()
             .example("from = [\"execution\"]"),
-            key(
-                "reach",
-                Type::Choice(REACH),
-                "How far the rule looks; this version knows `\"direct\"` here.",
-            )
-            .default("`\"direct\"`"),
-        ],
-        PATHS,
+            key("reach", Type::Choice(DIRECT), "How far the rule looks.").default("`\"direct\"`"),
+        ]),
+        NO_PATHS,
     ],
 };
 
 pub static INDEPENDENT: Table = Table {
     header: "[[independent]]",
     doc: "Members that may not use each other. Either `crates` or `sets` is given, with two parties at least.",
-    keys: &[
-        COMMON,
-        &[
+    example: "[[independent]]\nname = \"plugins\"\ncrates = [\"plugin-*\", \"!plugin-sdk\"]\n\n[[independent]]\nname = \"client-and-server\"\nsets = [[\"client\", \"client-*\"], [\"server\", \"server-*\"]]",
+    sections: &[
+        COMMON_SECTION,
+        own(&[
             key("crates", Type::Selectors, "Members of which each stands alone.")
                 .example("crates = [\"plugin-*\", \"!plugin-sdk\"]"),
             key(
@@ -206,21 +223,22 @@ pub static INDEPENDENT: Table = Table {
             )
             .example("sets = [[\"client\", \"client-*\"], [\"context:server\"]]"),
             key("reach", Type::Choice(REACH), "How far the ban reaches.").default("`\"transitive\"`"),
-        ],
-        PATHS,
+        ]),
+        PATHS_SECTION,
     ],
 };
 
 pub static ACYCLIC: Table = Table {
     header: "[[acyclic]]",
     doc: "The units may not use each other in a cycle. A rule over contexts replaces the built-in check.",
-    keys: &[
-        COMMON,
-        &[
+    example: "[[acyclic]]\nname = \"no-context-cycles\"\nover = \"contexts\"\nkinds = [\"normal\", \"build\", \"dev\"]",
+    sections: &[
+        COMMON_SECTION,
+        own(&[
             key("over", Type::Choice(UNITS), "The units between which no cycle may be.")
                 .required()
                 .example("over = \"contexts\""),
-        ],
+        ]),
     ],
 };
 
@@ -233,37 +251,40 @@ const UNITS: &[Choice] = &[
 pub static GATEWAY: Table = Table {
     header: "[[gateway]]",
     doc: "Every path from `from` to `to` passes through `via`.",
-    keys: &[
-        COMMON,
-        &[
+    example: "",
+    sections: &[
+        COMMON_SECTION,
+        own(&[
             key("from", Type::Selectors, "The members at which paths start.").default("every member"),
             key("to", Type::Selectors, "The members at which paths end.").required(),
             key("via", Type::Selectors, "The members through which they must pass.").required(),
-        ],
+        ]),
     ],
 };
 
 pub static FEATURES: Table = Table {
     header: "[[features]]",
     doc: "A dependency of `from` on `to` may not turn these features on.",
-    keys: &[
-        COMMON,
-        &[
+    example: "",
+    sections: &[
+        COMMON_SECTION,
+        own(&[
             key("from", Type::Selectors, "The members whose dependencies are judged.").default("every member"),
             key("to", Type::Selectors, "The packages whose features are meant.").required(),
             key("deny", Type::Words, "The features that may not be turned on.").required(),
-        ],
+        ]),
     ],
 };
 
 pub static EXPOSED: Table = Table {
     header: "[[exposed]]",
     doc: "Public items of `from` may not show types of `to`.",
-    keys: &[
-        COMMON,
-        &[
+    example: "",
+    sections: &[
+        COMMON_SECTION,
+        own(&[
             key("from", Type::Selectors, "The members whose public items are judged.").default("every member"),
             key("to", Type::Selectors, "The packages whose types may not show.").required(),
-        ],
+        ]),
     ],
 };

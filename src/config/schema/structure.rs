@@ -1,6 +1,6 @@
 //! `[[layers]]` and `[contexts.NAME]`.
 
-use super::{Choice, Key, Table, Type, choice, key};
+use super::{Choice, Key, Table, Type, choice, key, own};
 
 const MODULES: &str = "list whole crates in `crates`: this version judges dependencies between crates";
 
@@ -22,11 +22,12 @@ pub static LAYER: Table = Table {
     doc: "A layer of the stack. The highest stands first: a crate may use its own layer and the layers below it. A \
           layer with neither `crates` nor `rest` is filled by the members that name it in \
           `[package.metadata.boundaries]`.",
-    keys: &[
-        &[
+    example: "[[layers]]\nname = \"domain\"\ncrates = [\"*-domain\"]\nindependent = true\nmay-use = [\"foundation\"]",
+    sections: &[
+        own(&[
             key(
                 "name",
-                Type::Name,
+                Type::UnitName,
                 "The layer's name: letters, digits, `-`, `_` and `.`.",
             )
             .required()
@@ -60,9 +61,9 @@ pub static LAYER: Table = Table {
             )
             .default("every layer below")
             .example("may-use = [\"foundation\"]"),
-        ],
-        COMMON,
-        &[key("modules", Type::Words, "Modules that belong to the layer.").later(MODULES)],
+        ]),
+        own(COMMON),
+        own(&[key("modules", Type::Words, "Modules that belong to the layer.").later(MODULES)]),
     ],
 };
 
@@ -70,8 +71,9 @@ pub static CONTEXT: Table = Table {
     header: "[contexts.NAME]",
     doc: "A bounded context: a group of crates with a public face. A context with neither `crates` nor `rest` is \
           filled by the members that name it in `[package.metadata.boundaries]`.",
-    keys: &[
-        &[
+    example: "[contexts.billing]\ncrates = [\"path:crates/billing/**\"]\npublic = [\"billing-api\"]\nmay-use = [\"identity\"]\nowners = [\"@shop/billing\"]",
+    sections: &[
+        own(&[
             key("crates", Type::Selectors, "The context's crates.").example("crates = [\"path:crates/billing/**\"]"),
             key("rest", Type::Flag, REST).default("`false`"),
             key(
@@ -95,9 +97,9 @@ pub static CONTEXT: Table = Table {
                 "Whom the context belongs to; shown with findings.",
             )
             .example("owners = [\"@shop/billing\"]"),
-        ],
-        COMMON,
-        &[
+        ]),
+        own(COMMON),
+        own(&[
             key(
                 "public-to",
                 Type::Map("CONTEXT", &Type::Selectors),
@@ -111,7 +113,7 @@ pub static CONTEXT: Table = Table {
             )
             .later("list the crates in `public`, and name the whole context in `may-use`"),
             key("modules", Type::Words, "Modules that belong to the context.").later(MODULES),
-        ],
+        ]),
     ],
 };
 

@@ -118,10 +118,10 @@ fn glob(text: &str, at: usize) -> Result<Glob, Flaw> {
         .char_indices()
         .find(|(_, c)| odd(*c) || c.is_control() || c.is_whitespace())
     {
-        let shown = if c.is_control() {
-            "a control character".to_owned()
-        } else {
-            format!("`{c}`")
+        let shown = match c {
+            _ if c.is_control() => "a control character".to_owned(),
+            _ if c.is_whitespace() => "a space".to_owned(),
+            _ => format!("`{c}`"),
         };
         let range = at + i..at + i + c.len_utf8();
         let flaw = Flaw::new(
@@ -130,7 +130,7 @@ fn glob(text: &str, at: usize) -> Result<Glob, Flaw> {
             "not part of a name",
         );
         return Err(match c {
-            '/' | '\\' | '.' => {
+            '/' | '\\' | '.' if text.contains(['/', '\\']) => {
                 let text = shortened(text).replace('\\', "/");
                 flaw.help(format!(
                     "a directory is written `path:{}`",
@@ -141,7 +141,7 @@ fn glob(text: &str, at: usize) -> Result<Glob, Flaw> {
             '!' => flaw.help("`!` stands in front of a selector, and in front of one after ` & `"),
             ',' => flaw.help("write one string for each name"),
             '@' => flaw.help("only externals have a version here: `external:NAME@1`"),
-            _ => flaw,
+            _ => flaw.help("a package name is letters, digits, `-` and `_`, and `*` is any run of characters"),
         });
     }
     Ok(Glob::new(text))

@@ -71,7 +71,12 @@ pub fn parse(text: &str) -> Result<Parsed, Vec<Flaw>> {
             "a selector with spaces around it",
             "spaces around the selector",
         );
-        return Err(vec![flaw.help(format!("write \"{}\"", shortened(trimmed)))]);
+        let right = trimmed.trim_matches(['&', ' ']);
+        return Err(vec![if right.is_empty() {
+            flaw
+        } else {
+            flaw.help(format!("write `\"{}\"`", shortened(right)))
+        }]);
     }
     let negated = text.starts_with('!');
     let optional = text.ends_with('?');
