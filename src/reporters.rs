@@ -5,6 +5,10 @@ pub(crate) mod prose;
 pub mod style;
 
 /// How text for people is drawn.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four switches that have nothing to do with each other"
+)]
 #[derive(Clone, Copy, Debug)]
 pub struct Style {
     /// Terminal colours.

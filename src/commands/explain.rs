@@ -37,7 +37,12 @@ pub fn overview(style: Style) -> String {
 
 fn page(code: Code, doc: &RuleDoc, pen: Pen) -> String {
     let mut out = String::new();
-    let _ = writeln!(out, "{} ({} by default)\n", pen.lead(code.as_str()), code.default_level());
+    let _ = writeln!(
+        out,
+        "{} ({} by default)\n",
+        pen.lead(code.as_str()),
+        code.default_level()
+    );
     paragraph(&mut out, "", doc.summary, pen);
     out.push('\n');
     section(&mut out, "What it reports", doc.what, pen);
@@ -120,7 +125,10 @@ mod tests {
     fn every_code_has_a_page_that_fits_the_width() {
         for code in Code::ALL {
             let page = explain(code.as_str(), style(80)).unwrap();
-            assert!(page.starts_with(&format!("{code} ({} by default)\n", code.default_level())), "{page}");
+            assert!(
+                page.starts_with(&format!("{code} ({} by default)\n", code.default_level())),
+                "{page}"
+            );
             for line in page.lines() {
                 assert!(line.chars().count() <= 92 && line == line.trim_end(), "{code}: {line}");
             }
@@ -156,7 +164,11 @@ mod tests {
     #[test]
     fn the_overview_names_every_code() {
         let overview = overview(style(80));
-        assert!(Code::ALL.iter().all(|code| overview.contains(&format!("\n{code} ")) || overview.starts_with(code.as_str())));
+        assert!(
+            Code::ALL
+                .iter()
+                .all(|code| overview.contains(&format!("\n{code} ")) || overview.starts_with(code.as_str()))
+        );
         assert!(overview.lines().all(|line| line.chars().count() <= 80), "{overview}");
     }
 }

@@ -35,7 +35,9 @@ pub fn init(workspace: &Workspace, dry_run: bool) -> Result<String, Error> {
         return Err(there_already(&path));
     }
     match write_new(&workspace.root, &path, &text) {
-        Ok(()) => Ok(format!("wrote {path}\nnext: read it, then run `cargo boundaries check`\n")),
+        Ok(()) => Ok(format!(
+            "wrote {path}\nnext: read it, then run `cargo boundaries check`\n"
+        )),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(there_already(&path)),
         Err(error) => Err(Error::plain(
             Problem::new(ProblemKind::Io, format!("`{path}` cannot be written: {error}"))

@@ -13,6 +13,7 @@ use crate::report::Report;
 use crate::source::Sources;
 
 mod excerpt;
+mod lines;
 mod path;
 mod quote;
 mod remarks;
@@ -20,8 +21,8 @@ mod summary;
 #[cfg(test)]
 mod tests;
 
-use excerpt::{Excerpt, Place};
 use super::prose::{Pen, wrap};
+use excerpt::{Excerpt, Place};
 
 /// So many findings are drawn unless all are asked for; the rest is counted.
 const DRAWN: usize = 50;
@@ -33,8 +34,15 @@ const PLACES: usize = 12;
 pub fn render(report: &Report, style: Style) -> String {
     let page = Page::new(&report.sources, style);
     let findings: Vec<&Finding> = report.findings.iter().filter(|f| f.level != Level::Allow).collect();
-    let drawn = if style.all { findings.len() } else { findings.len().min(DRAWN) };
-    let parts: Vec<String> = findings[..drawn].par_iter().map(|finding| page.finding(finding)).collect();
+    let drawn = if style.all {
+        findings.len()
+    } else {
+        findings.len().min(DRAWN)
+    };
+    let parts: Vec<String> = findings[..drawn]
+        .par_iter()
+        .map(|finding| page.finding(finding))
+        .collect();
     let mut out = parts.concat();
     summary::rest(&mut out, &findings[drawn..]);
     if !style.quiet {
@@ -50,7 +58,10 @@ pub fn render_error(error: &Error, style: Style) -> String {
     let page = Page::new(&error.sources, style);
     let count = error.problems.len();
     let drawn = if style.all { count } else { count.min(DRAWN) };
-    let mut out: String = error.problems[..drawn].iter().map(|problem| page.problem(problem)).collect();
+    let mut out: String = error.problems[..drawn]
+        .iter()
+        .map(|problem| page.problem(problem))
+        .collect();
     if count > 1 {
         summary::problems(&mut out, count, count - drawn, page.pen);
     }
@@ -97,7 +108,11 @@ impl<'a> Page<'a> {
         let mut out = drawn.draw(handler);
         if places.len() > cut {
             let more = places.len() - cut;
-            self.pen.remark(&mut out, "also:", &format!("{more} more {}", summary::plural(more, "place", "places")));
+            self.pen.remark(
+                &mut out,
+                "also:",
+                &format!("{more} more {}", summary::plural(more, "place", "places")),
+            );
         }
         remarks::write(&mut out, finding, self.pen);
         out.push('\n');

@@ -106,7 +106,11 @@ impl Pen {
 
 /// A name or a line from a manifest as it may be shown: without control characters, and with an end.
 pub(crate) fn shown(text: &str, longest: usize) -> Cow<'_, str> {
-    let text = if text.len() > longest { cut(text, longest).into() } else { Cow::Borrowed(text) };
+    let text = if text.len() > longest {
+        cut(text, longest).into()
+    } else {
+        Cow::Borrowed(text)
+    };
     match text {
         Cow::Borrowed(text) => printable(text),
         Cow::Owned(text) => printable(&text).into_owned().into(),
@@ -160,7 +164,10 @@ mod tests {
 
     #[test]
     fn words_are_never_broken_at_their_hyphens() {
-        assert_eq!(wrap("use `billing-domain` here", 12), ["use", "`billing-domain`", "here"]);
+        assert_eq!(
+            wrap("use `billing-domain` here", 12),
+            ["use", "`billing-domain`", "here"]
+        );
     }
 
     #[test]

@@ -67,7 +67,11 @@ impl Style {
         Self {
             color: color(choice, stream.terminal, &variable),
             unicode: !stream.terminal || unicode(&variable),
-            width: if stream.terminal { stream.width.unwrap_or(PIPED_WIDTH) } else { PIPED_WIDTH },
+            width: if stream.terminal {
+                stream.width.unwrap_or(PIPED_WIDTH)
+            } else {
+                PIPED_WIDTH
+            },
             all: false,
             quiet: false,
         }
@@ -126,8 +130,16 @@ mod tests {
 
     /// `color unicode width` for an environment written as `A=1 B=2`.
     fn style(choice: ColorChoice, stream: Stream, environment: &str) -> String {
-        let pairs: Vec<(&str, &str)> = environment.split_whitespace().filter_map(|pair| pair.split_once('=')).collect();
-        let variable = |name: &str| pairs.iter().find(|(n, _)| *n == name).map(|(_, value)| (*value).to_owned());
+        let pairs: Vec<(&str, &str)> = environment
+            .split_whitespace()
+            .filter_map(|pair| pair.split_once('='))
+            .collect();
+        let variable = |name: &str| {
+            pairs
+                .iter()
+                .find(|(n, _)| *n == name)
+                .map(|(_, value)| (*value).to_owned())
+        };
         let style = Style::from_environment(choice, stream, variable);
         let color = if style.color { "colour" } else { "plain" };
         let marks = if style.unicode { "unicode" } else { "ascii" };
@@ -142,7 +154,12 @@ mod tests {
             (Auto, PIPE, "", "plain unicode 100"),
             (Auto, PIPE, "LC_ALL=C", "plain unicode 100"),
             (Always, PIPE, "NO_COLOR=1 CARGO_TERM_COLOR=never", "colour unicode 100"),
-            (Never, TERMINAL, "CLICOLOR_FORCE=1 CARGO_TERM_COLOR=always", "plain unicode 132"),
+            (
+                Never,
+                TERMINAL,
+                "CLICOLOR_FORCE=1 CARGO_TERM_COLOR=always",
+                "plain unicode 132",
+            ),
             (Auto, TERMINAL, "NO_COLOR=1", "plain unicode 132"),
             (Auto, TERMINAL, "NO_COLOR=", "colour unicode 132"),
             (Auto, TERMINAL, "NO_COLOR=0", "plain unicode 132"),
@@ -150,7 +167,12 @@ mod tests {
             (Auto, PIPE, "CLICOLOR_FORCE=1", "colour unicode 100"),
             (Auto, PIPE, "CLICOLOR_FORCE=0", "plain unicode 100"),
             (Auto, PIPE, "CARGO_TERM_COLOR=always NO_COLOR=1", "colour unicode 100"),
-            (Auto, TERMINAL, "CARGO_TERM_COLOR=never CLICOLOR_FORCE=1", "plain unicode 132"),
+            (
+                Auto,
+                TERMINAL,
+                "CARGO_TERM_COLOR=never CLICOLOR_FORCE=1",
+                "plain unicode 132",
+            ),
             (Auto, TERMINAL, "CARGO_TERM_COLOR=auto", "colour unicode 132"),
             (Auto, TERMINAL, "CLICOLOR=0", "plain unicode 132"),
             (Auto, TERMINAL, "CLICOLOR=1", "colour unicode 132"),
@@ -164,16 +186,28 @@ mod tests {
             (Auto, TERMINAL, "LANG=de_DE.utf8@euro", "colour unicode 132"),
             (Auto, TERMINAL, "LANG=en_US", "colour unicode 132"),
             (Auto, TERMINAL, "LC_ALL=C LANG=en_US.UTF-8", "colour ascii 132"),
-            (Auto, TERMINAL, "LC_ALL= LC_CTYPE=en_US.UTF-8 LANG=C", "colour unicode 132"),
+            (
+                Auto,
+                TERMINAL,
+                "LC_ALL= LC_CTYPE=en_US.UTF-8 LANG=C",
+                "colour unicode 132",
+            ),
         ];
         for (choice, stream, environment, wanted) in cases {
-            assert_eq!(style(choice, stream, environment), wanted, "{choice:?} {stream:?} {environment}");
+            assert_eq!(
+                style(choice, stream, environment),
+                wanted,
+                "{choice:?} {stream:?} {environment}"
+            );
         }
     }
 
     #[test]
     fn a_terminal_that_does_not_know_its_width_counts_as_a_pipe_does() {
-        let stream = Stream { width: None, ..TERMINAL };
+        let stream = Stream {
+            width: None,
+            ..TERMINAL
+        };
         assert_eq!(style(ColorChoice::Auto, stream, ""), "colour unicode 100");
     }
 }

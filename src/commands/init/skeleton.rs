@@ -47,7 +47,13 @@ fn layers(out: &mut String, workspace: &Workspace, shape: &Shape) -> Option<&'st
         out.push_str(LAYERS_OFF);
         return None;
     }
-    layer(out, workspace, "entry-points", "no other member uses these", &shape.tops);
+    layer(
+        out,
+        workspace,
+        "entry-points",
+        "no other member uses these",
+        &shape.tops,
+    );
     out.push_str("\n[[layers]]\nname = \"core\"\nrest = true # every member that no other layer names, new ones too");
     let middle = names(workspace, &shape.middle);
     if middle.is_empty() {
@@ -106,7 +112,11 @@ fn contexts(out: &mut String, workspace: &Workspace) {
         return;
     }
     let (name, crates, members) = match largest_folder(workspace) {
-        Some((folder, members)) => (folder.rsplit('/').next().unwrap_or(folder), format!("path:{folder}/**"), members),
+        Some((folder, members)) => (
+            folder.rsplit('/').next().unwrap_or(folder),
+            format!("path:{folder}/**"),
+            members,
+        ),
         None => match names(workspace, &workspace.member_nodes().collect::<Vec<_>>()).first() {
             Some(member) => (*member, (*member).to_owned(), vec![*member]),
             None => return,
@@ -135,7 +145,9 @@ fn largest_folder(workspace: &Workspace) -> Option<(&str, Vec<&str>)> {
     }
     let plain = |folder: &str| folder.chars().all(|c| c.is_alphanumeric() || "-_/".contains(c));
     let half = workspace.members.len() / 2;
-    let few = folders.into_iter().filter(|(folder, count)| (2..=half).contains(count) && plain(folder));
+    let few = folders
+        .into_iter()
+        .filter(|(folder, count)| (2..=half).contains(count) && plain(folder));
     let (folder, _) = few.max_by_key(|(folder, count)| (*count, std::cmp::Reverse(folder.len())))?;
     let below = |node: &NodeId| {
         let directory = &workspace.members[node.index()].directory;
@@ -161,7 +173,10 @@ fn acyclic(out: &mut String, workspace: &Workspace, shape: &Shape) {
         comment_list(out, &names(workspace, &shape.in_cycles));
         "\"normal\", \"build\""
     };
-    let _ = write!(out, "[[acyclic]]\nname = \"no-crate-cycles\"\nover = \"crates\"\nkinds = [{kinds}]\n");
+    let _ = write!(
+        out,
+        "[[acyclic]]\nname = \"no-crate-cycles\"\nover = \"crates\"\nkinds = [{kinds}]\n"
+    );
 }
 
 /// Writes rules that are off, about externals that the workspace has.
@@ -176,8 +191,12 @@ fn rules(out: &mut String, workspace: &Workspace, shape: &Shape, lowest: Option<
         Some(_) => shape.leaves.clone(),
         None => vec![NodeId::new(0)],
     };
-    let foreign = users.iter().filter(|(name, by)| plain(name) && !by.iter().any(|user| pure.contains(user)));
-    let banned = foreign.max_by_key(|(name, by)| (by.len(), std::cmp::Reverse(**name))).map_or("tokio", |(n, _)| n);
+    let foreign = users
+        .iter()
+        .filter(|(name, by)| plain(name) && !by.iter().any(|user| pure.contains(user)));
+    let banned = foreign
+        .max_by_key(|(name, by)| (by.len(), std::cmp::Reverse(**name)))
+        .map_or("tokio", |(n, _)| n);
     let _ = write!(
         out,
         "\n# What must never be. `to` names members, or third-party crates as `external:NAME`.\n\n#[[forbidden]]\n#name = \
@@ -185,7 +204,9 @@ fn rules(out: &mut String, workspace: &Workspace, shape: &Shape, lowest: Option<
         quote(&from),
         quote(&format!("external:{banned}")),
     );
-    let single = users.iter().find(|(name, by)| plain(name) && by.len() == 1 && plain(workspace.name(by[0])));
+    let single = users
+        .iter()
+        .find(|(name, by)| plain(name) && by.len() == 1 && plain(workspace.name(by[0])));
     if let Some((external, by)) = single {
         let _ = write!(
             out,
@@ -205,7 +226,11 @@ const TAIL: &str = "
 
 /// The members' names, without those that cannot stand in a list as they are.
 fn names<'w>(workspace: &'w Workspace, members: &[NodeId]) -> Vec<&'w str> {
-    members.iter().map(|node| workspace.name(*node)).filter(|name| plain(name)).collect()
+    members
+        .iter()
+        .map(|node| workspace.name(*node))
+        .filter(|name| plain(name))
+        .collect()
 }
 
 /// Whether a name is one that a selector takes literally and a comment can hold: cargo asks for no less.

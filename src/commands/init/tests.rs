@@ -20,7 +20,9 @@ fn workspace(lines: &[&str]) -> Workspace {
     rows.sort_unstable();
     let bare = |d: &str| d.split('(').next().unwrap().to_owned();
     let all = rows.iter().flat_map(|row| &row.2);
-    let mut externals: Vec<String> = all.filter_map(|d| bare(d).strip_prefix("external/").map(String::from)).collect();
+    let mut externals: Vec<String> = all
+        .filter_map(|d| bare(d).strip_prefix("external/").map(String::from))
+        .collect();
     externals.sort_unstable();
     externals.dedup();
     let node = |d: &str| match bare(d).strip_prefix("external/") {
@@ -29,7 +31,11 @@ fn workspace(lines: &[&str]) -> Workspace {
     };
     let dependency = |d: &&str| Dependency {
         to: NodeId::new(node(d)),
-        kind: if d.ends_with("(dev)") { DependencyKind::Dev } else { DependencyKind::Normal },
+        kind: if d.ends_with("(dev)") {
+            DependencyKind::Dev
+        } else {
+            DependencyKind::Normal
+        },
         target: None,
         optional: false,
         rename: None,
@@ -93,7 +99,12 @@ fn strings(table: &toml::Table, at: &[&str]) -> Vec<String> {
             Err(_) => value[*key].clone(),
         };
     }
-    value.as_array().unwrap().iter().map(|v| v.as_str().unwrap().to_owned()).collect()
+    value
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|v| v.as_str().unwrap().to_owned())
+        .collect()
 }
 
 #[test]
@@ -109,7 +120,10 @@ fn the_skeleton_names_the_crates_by_their_place_in_the_graph() {
 fn what_is_switched_off_is_toml_too_and_true_today() {
     let text = switched_on(&skeleton(&shop()));
     let table: toml::Table = text.parse().unwrap_or_else(|e| panic!("{e}\n{text}"));
-    assert_eq!(strings(&table, &["contexts", "billing", "crates"]), ["path:crates/billing/**"]);
+    assert_eq!(
+        strings(&table, &["contexts", "billing", "crates"]),
+        ["path:crates/billing/**"]
+    );
     assert_eq!(strings(&table, &["contexts", "billing", "public"]), ["billing-api"]);
     assert_eq!(strings(&table, &["forbidden", "0", "to"]), ["external:serde"]);
     assert_eq!(strings(&table, &["externals", "clap"]), ["tools"]);
@@ -149,14 +163,24 @@ fn layers_and_contexts_that_members_claim_are_declared() {
     workspace.members[4].claim.layer = claim("top");
     workspace.members[0].claim.context = claim("billing");
     let table: toml::Table = skeleton(&workspace).parse().unwrap();
-    let names: Vec<_> = table["layers"].as_array().unwrap().iter().map(|l| l["name"].as_str().unwrap()).collect();
+    let names: Vec<_> = table["layers"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|l| l["name"].as_str().unwrap())
+        .collect();
     assert_eq!(names, ["top", "bottom"]);
     assert!(table["contexts"].get("billing").is_some());
 }
 
 #[test]
 fn the_configuration_is_valid_as_it_stands_and_with_everything_switched_on() {
-    for workspace in [shop(), workspace(&["a .:"]), workspace(&["a a:", "b b:"]), workspace(&["a a: b", "b b: a(dev)"])] {
+    for workspace in [
+        shop(),
+        workspace(&["a .:"]),
+        workspace(&["a a:", "b b:"]),
+        workspace(&["a a: b", "b b: a(dev)"]),
+    ] {
         let text = skeleton(&workspace);
         for text in [switched_on(&text), text] {
             let (_, problems) = crate::config::parse::parse(&text, FileId::new(0));
@@ -187,10 +211,21 @@ fn init_writes_once_and_never_over_a_file() {
     assert_eq!(listing(), 1, "nothing is left beside it");
     fs::write(&path, "version = 1 # mine\n").unwrap();
     let error = init(&workspace, false).unwrap_err();
-    assert!(error.to_string().starts_with("boundaries.toml:1:1: there is a boundaries.toml already"), "{error}");
+    assert!(
+        error
+            .to_string()
+            .starts_with("boundaries.toml:1:1: there is a boundaries.toml already"),
+        "{error}"
+    );
     assert_eq!(fs::read_to_string(&path).unwrap(), "version = 1 # mine\n");
-    assert!(write_new(&workspace.root, &path, "x").is_err(), "also where it appears in the last moment");
-    assert_eq!((fs::read_to_string(&path).unwrap().as_str(), listing()), ("version = 1 # mine\n", 1));
+    assert!(
+        write_new(&workspace.root, &path, "x").is_err(),
+        "also where it appears in the last moment"
+    );
+    assert_eq!(
+        (fs::read_to_string(&path).unwrap().as_str(), listing()),
+        ("version = 1 # mine\n", 1)
+    );
 }
 
 #[test]

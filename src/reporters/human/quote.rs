@@ -142,7 +142,11 @@ mod tests {
 
     #[test]
     fn a_long_line_is_cut_on_both_sides_where_what_matters_stands_far_right() {
-        let (text, start, end) = quote(&format!("{}KEY{}", "x".repeat(5_000), "y".repeat(5_000)), 5_000..5_003, 20);
+        let (text, start, end) = quote(
+            &format!("{}KEY{}", "x".repeat(5_000), "y".repeat(5_000)),
+            5_000..5_003,
+            20,
+        );
         assert_eq!(text.chars().count(), 20);
         assert_eq!(&text[start..end], "KEY");
     }
@@ -155,7 +159,10 @@ mod tests {
     #[test]
     fn what_matters_may_be_wider_than_the_line() {
         let (text, start, end) = quote(&"z".repeat(100), 10..90, 20);
-        assert!(text.chars().count() <= 20 && start < end && end <= text.len(), "{text} {start} {end}");
+        assert!(
+            text.chars().count() <= 20 && start < end && end <= text.len(),
+            "{text} {start} {end}"
+        );
     }
 
     #[test]

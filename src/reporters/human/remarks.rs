@@ -1,8 +1,10 @@
 //! What stands around the drawing: the code, the path, the reason, the ways out, whom it concerns.
 
+use std::fmt::Write as _;
+
 use super::path;
-use crate::reporters::prose::{Pen, name, shown};
 use crate::finding::{Finding, Status};
+use crate::reporters::prose::{Pen, name, shown};
 use crate::source::{Span, printable};
 
 /// So many names of a list are printed; the rest is counted.
@@ -14,7 +16,7 @@ const LONGEST_LINE: usize = 1_000;
 pub(super) fn code_line(finding: &Finding) -> String {
     let mut line = format!("boundaries::{}", finding.code);
     if finding.rule != finding.code.as_str() {
-        line.push_str(&format!(" ({})", name(&finding.rule)));
+        let _ = write!(line, " ({})", name(&finding.rule));
     }
     match finding.status {
         Status::Active => {}
@@ -26,7 +28,10 @@ pub(super) fn code_line(finding: &Finding) -> String {
 
 /// The declarations of the edge beside the one that the finding points at.
 pub(super) fn further_declarations(finding: &Finding) -> Vec<(Span, String)> {
-    let others = finding.declarations.iter().filter(|d| d.location.span != finding.primary.span);
+    let others = finding
+        .declarations
+        .iter()
+        .filter(|d| d.location.span != finding.primary.span);
     let label = |target: &Option<String>| match target {
         Some(target) => format!("also declared here, for `{}`", name(target)),
         None => "also declared here".to_owned(),
@@ -43,7 +48,11 @@ pub(super) fn write(out: &mut String, finding: &Finding, pen: Pen) {
     }
     helps(out, &finding.help, pen);
     if !finding.also_affects.is_empty() {
-        let through = format!("{} through `{}`", quoted(&finding.also_affects, pen), name(&finding.from));
+        let through = format!(
+            "{} through `{}`",
+            quoted(&finding.also_affects, pen),
+            name(&finding.from)
+        );
         pen.remark(out, "also reached by", &through);
     }
     if !finding.owners.is_empty() {
@@ -62,9 +71,13 @@ fn rule_place(finding: &Finding) -> Option<String> {
 /// Names in backticks; the end of a long list is counted.
 fn quoted(names: &[String], pen: Pen) -> String {
     let shown = if pen.all() { names.len() } else { names.len().min(NAMES) };
-    let mut text = names[..shown].iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ");
+    let mut text = names[..shown]
+        .iter()
+        .map(|n| format!("`{n}`"))
+        .collect::<Vec<_>>()
+        .join(", ");
     if names.len() > shown {
-        text.push_str(&format!(" and {} more", names.len() - shown));
+        let _ = write!(text, " and {} more", names.len() - shown);
     }
     text
 }
@@ -73,7 +86,11 @@ fn quoted(names: &[String], pen: Pen) -> String {
 /// wrapped nor changed.
 pub(super) fn helps(out: &mut String, helps: &[String], pen: Pen) {
     for help in helps {
-        let help = if pen.unicode() { help.clone() } else { help.replace('…', pen.ellipsis()) };
+        let help = if pen.unicode() {
+            help.clone()
+        } else {
+            help.replace('…', pen.ellipsis())
+        };
         let mut lines = help.trim_end().lines();
         pen.remark(out, "help:", lines.next().unwrap_or_default());
         for line in lines {

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::reporters::prose::{Pen, name};
 use crate::finding::Finding;
 use crate::report::Summary;
+use crate::reporters::prose::{Pen, name};
 
 /// Writes how many findings were not drawn, by rule, the most frequent first.
 pub(super) fn rest(out: &mut String, findings: &[&Finding]) {
@@ -19,7 +19,11 @@ pub(super) fn rest(out: &mut String, findings: &[&Finding]) {
     let mut counts: Vec<_> = counts.into_iter().collect();
     counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let total = findings.len().to_string();
-    let _ = writeln!(out, "{total} more {} not drawn (`--all` draws all):", plural(findings.len(), "is", "are"));
+    let _ = writeln!(
+        out,
+        "{total} more {} not drawn (`--all` draws all):",
+        plural(findings.len(), "is", "are")
+    );
     for (rule, count) in counts {
         let _ = writeln!(out, "  {count:>width$}  {}", name(rule), width = total.len());
     }
@@ -29,7 +33,10 @@ pub(super) fn rest(out: &mut String, findings: &[&Finding]) {
 /// Writes which command says more of the first finding's code.
 pub(super) fn explain_hint(out: &mut String, findings: &[&Finding], pen: Pen) {
     if let Some(first) = findings.first() {
-        let hint = format!("for what a code means, why, and how to fix it: `cargo boundaries explain {}`", first.code);
+        let hint = format!(
+            "for what a code means, why, and how to fix it: `cargo boundaries explain {}`",
+            first.code
+        );
         let _ = writeln!(out, "{}\n", pen.dim(&hint));
     }
 }
@@ -56,8 +63,15 @@ pub(super) fn last_line(out: &mut String, summary: &Summary, pen: Pen) {
         verdict(summary, pen),
     );
     let excused = [(summary.excepted, "excepted"), (summary.baselined, "baselined")];
-    let excused: Vec<String> = excused.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
-    let parts: Vec<String> = [excused.join(", "), placed(summary)].into_iter().filter(|p| !p.is_empty()).collect();
+    let excused: Vec<String> = excused
+        .iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, word)| format!("{n} {word}"))
+        .collect();
+    let parts: Vec<String> = [excused.join(", "), placed(summary)]
+        .into_iter()
+        .filter(|p| !p.is_empty())
+        .collect();
     if !parts.is_empty() {
         let _ = write!(out, " ({})", parts.join("; "));
     }
@@ -86,7 +100,10 @@ fn placed(summary: &Summary) -> String {
         (0, 0) => String::new(),
         (_, 0) => format!("{} in a layer", counted(layer, "crate", "crates")),
         (0, _) => format!("{} in a context", counted(context, "crate", "crates")),
-        _ => format!("{} in a layer, {context} in a context", counted(layer, "crate", "crates")),
+        _ => format!(
+            "{} in a layer, {context} in a context",
+            counted(layer, "crate", "crates")
+        ),
     }
 }
 

@@ -16,9 +16,19 @@ fn layer_violation(shop: &Shop) -> Finding {
     let mut f = finding(Code::Layer, "layer", "`billing-domain` may not use `postgres-store`");
     f.from = "billing-domain".into();
     f.to = "postgres-store".into();
-    shop.primary(&mut f, "crates/billing/domain/Cargo.toml", "store", "layer `domain` reaches up to layer `adapters`");
+    shop.primary(
+        &mut f,
+        "crates/billing/domain/Cargo.toml",
+        "store",
+        "layer `domain` reaches up to layer `adapters`",
+    );
     shop.related(&mut f, "Cargo.toml", "store", "inherited from here");
-    shop.related(&mut f, "boundaries.toml", "\"adapters\"", "`adapters` stands above `domain`");
+    shop.related(
+        &mut f,
+        "boundaries.toml",
+        "\"adapters\"",
+        "`adapters` stands above `domain`",
+    );
     f.help = vec![
         "define a trait in `billing-domain` and implement it in `postgres-store`".into(),
         "or record it in boundaries.toml:\n[[exceptions]]\nrule = \"layer\"\nfrom = \"billing-domain\"\n\
@@ -29,35 +39,74 @@ fn layer_violation(shop: &Shop) -> Finding {
 }
 
 fn transitive_ban(shop: &Shop) -> Finding {
-    let mut f = finding(Code::Forbidden, "domain-is-pure", "`billing-domain` reaches `tokio`, three steps away");
+    let mut f = finding(
+        Code::Forbidden,
+        "domain-is-pure",
+        "`billing-domain` reaches `tokio`, three steps away",
+    );
     f.from = "billing-domain".into();
     f.external = true;
-    shop.primary(&mut f, "crates/billing/domain/Cargo.toml", "audit-client", "the path starts here");
-    shop.related(&mut f, "boundaries.toml", "\"domain-is-pure\"", "the rule is declared here");
+    shop.primary(
+        &mut f,
+        "crates/billing/domain/Cargo.toml",
+        "audit-client",
+        "the path starts here",
+    );
+    shop.related(
+        &mut f,
+        "boundaries.toml",
+        "\"domain-is-pure\"",
+        "the rule is declared here",
+    );
     f.reason = Some("the domain runs without a runtime or a database".into());
-    f.path = ["billing-domain", "audit-client", "retry", "tokio"].map(String::from).to_vec();
+    f.path = ["billing-domain", "audit-client", "retry", "tokio"]
+        .map(String::from)
+        .to_vec();
     f.hops = vec![
-        hop("billing-domain", "audit-client", true, "crates/billing/domain/Cargo.toml", 12),
+        hop(
+            "billing-domain",
+            "audit-client",
+            true,
+            "crates/billing/domain/Cargo.toml",
+            12,
+        ),
         hop("audit-client", "retry", true, "crates/audit/client/Cargo.toml", 9),
         hop("retry", "tokio", false, "Cargo.lock", 812),
     ];
     f.hops[1].feature = Some("backoff".into());
     f.hops[2].version = Some("1.48.0".into());
-    f.help = vec!["keep what needs the runtime out of `audit-client`, or put it behind a trait that a crate outside \
+    f.help = vec![
+        "keep what needs the runtime out of `audit-client`, or put it behind a trait that a crate outside \
                    the domain implements"
-        .into()];
+            .into(),
+    ];
     f.also_affects = vec!["billing-api".into(), "billing-cli".into()];
     f.owners = vec!["@shop/billing".into()];
     f
 }
 
 fn context_cycle(shop: &Shop) -> Finding {
-    let mut f = finding(Code::ContextCycle, "context-cycle", "contexts `orders` and `billing` use each other");
-    shop.primary(&mut f, "crates/billing/domain/Cargo.toml", "orders-events", "this edge closes the cycle");
+    let mut f = finding(
+        Code::ContextCycle,
+        "context-cycle",
+        "contexts `orders` and `billing` use each other",
+    );
+    shop.primary(
+        &mut f,
+        "crates/billing/domain/Cargo.toml",
+        "orders-events",
+        "this edge closes the cycle",
+    );
     f.path = vec!["context:orders".into(), "context:billing".into()];
     f.hops = vec![
         hop("orders-core", "billing-api", true, "crates/orders/core/Cargo.toml", 11),
-        hop("billing-core", "orders-events", true, "crates/billing/core/Cargo.toml", 17),
+        hop(
+            "billing-core",
+            "orders-events",
+            true,
+            "crates/billing/core/Cargo.toml",
+            17,
+        ),
     ];
     f.owners = vec!["@shop/billing".into(), "@shop/orders".into()];
     f
@@ -74,13 +123,45 @@ fn two_targets(shop: &Shop) -> Finding {
 #[test]
 fn a_report_draws_every_place_of_every_finding_in_its_file() {
     let shop = Shop::new();
-    let findings = vec![layer_violation(&shop), transitive_ban(&shop), context_cycle(&shop), two_targets(&shop)];
+    let findings = vec![
+        layer_violation(&shop),
+        transitive_ban(&shop),
+        context_cycle(&shop),
+        two_targets(&shop),
+    ];
     let report = shop.report(findings);
     snapshot("report-unicode-100", &render(&report, style(100)));
-    snapshot("report-ascii-80", &render(&report, Style { unicode: false, ..style(80) }));
-    snapshot("report-colour-80", &render(&report, Style { color: true, ..style(80) }));
+    snapshot(
+        "report-ascii-80",
+        &render(
+            &report,
+            Style {
+                unicode: false,
+                ..style(80)
+            },
+        ),
+    );
+    snapshot(
+        "report-colour-80",
+        &render(
+            &report,
+            Style {
+                color: true,
+                ..style(80)
+            },
+        ),
+    );
     snapshot("report-unicode-48", &render(&report, style(48)));
-    snapshot("report-quiet", &render(&report, Style { quiet: true, ..style(100) }));
+    snapshot(
+        "report-quiet",
+        &render(
+            &report,
+            Style {
+                quiet: true,
+                ..style(100)
+            },
+        ),
+    );
 }
 
 #[test]
@@ -103,7 +184,13 @@ fn more_than_fifty_findings_are_counted_by_rule() {
     let text = render(&report, style(100));
     assert_eq!(text.matches("\nboundaries::").count() + 1, 50);
     snapshot("counted", &text[text.find("70 more").unwrap()..]);
-    let all = render(&report, Style { all: true, ..style(100) });
+    let all = render(
+        &report,
+        Style {
+            all: true,
+            ..style(100)
+        },
+    );
     assert_eq!(all.matches("\nboundaries::").count() + 1, 120);
 }
 
@@ -125,7 +212,10 @@ fn problems_of_one_file_are_all_drawn() {
     ];
     let error = Error::new(problems, shop.sources());
     snapshot("problems", &render_error(&error, style(100)));
-    let one = Error::plain(Problem::new(ProblemKind::Cargo, "cargo failed\nerror: line one\nerror: line two"));
+    let one = Error::plain(Problem::new(
+        ProblemKind::Cargo,
+        "cargo failed\nerror: line one\nerror: line two",
+    ));
     snapshot("problem-alone", &render_error(&one, style(100)));
 }
 

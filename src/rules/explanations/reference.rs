@@ -15,7 +15,12 @@ fn reference() -> String {
                     | code | reported when | default |\n|---|---|---|\n"
         .to_owned();
     for code in Code::ALL {
-        let _ = writeln!(text, "| [`{code}`](#{code}) | {} | {} |", of(code).summary, code.default_level());
+        let _ = writeln!(
+            text,
+            "| [`{code}`](#{code}) | {} | {} |",
+            of(code).summary,
+            code.default_level()
+        );
     }
     text.push_str(
         "\nA rule's own `level` decides first, then `[levels]` by the rule's name, then by its code, then `[settings]`, \
@@ -49,7 +54,10 @@ fn page(text: &mut String, code: Code, doc: &RuleDoc) {
 /// A phrase with a capital letter.
 fn sentence(phrase: &str) -> String {
     let mut chars = phrase.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+    chars
+        .next()
+        .map(|first| first.to_uppercase().chain(chars).collect())
+        .unwrap_or_default()
 }
 
 #[test]
@@ -60,15 +68,24 @@ fn the_reference_is_the_pages() {
         std::fs::write(&path, &text).unwrap();
     }
     let written = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
-    assert!(written == text, "docs/rules.md is not what src/rules/explanations says: UPDATE_DOCS=1 cargo test");
+    assert!(
+        written == text,
+        "docs/rules.md is not what src/rules/explanations says: UPDATE_DOCS=1 cargo test"
+    );
 }
 
 #[test]
 fn every_page_says_what_why_and_how_to_fix_it() {
     for code in Code::ALL {
         let doc = of(code);
-        assert!(!doc.summary.is_empty() && !doc.summary.ends_with('.'), "{code}: the summary is a phrase");
-        assert!(doc.what.ends_with('.') && doc.why.ends_with('.'), "{code}: what and why are sentences");
+        assert!(
+            !doc.summary.is_empty() && !doc.summary.ends_with('.'),
+            "{code}: the summary is a phrase"
+        );
+        assert!(
+            doc.what.ends_with('.') && doc.why.ends_with('.'),
+            "{code}: what and why are sentences"
+        );
         assert!(!doc.fix.is_empty(), "{code}: there is a way out");
         for fix in doc.fix {
             assert!(!fix.ends_with('.'), "{code}: `{fix}` is a phrase");
@@ -81,10 +98,21 @@ fn every_example_is_a_configuration_and_the_manifests_that_break_it() {
     for code in Code::ALL {
         let example = of(code).example;
         assert_eq!(example.first().map(|e| e.file), Some("boundaries.toml"), "{code}");
-        assert!(example.iter().skip(1).any(|e| e.file.ends_with("Cargo.toml")), "{code}: a manifest is shown");
+        assert!(
+            example.iter().skip(1).any(|e| e.file.ends_with("Cargo.toml")),
+            "{code}: a manifest is shown"
+        );
         for file in example {
-            assert!(toml::from_str::<toml::Table>(file.text).is_ok(), "{code}: {} is no TOML", file.file);
-            assert!(file.text.ends_with('\n'), "{code}: {} ends with a line break", file.file);
+            assert!(
+                toml::from_str::<toml::Table>(file.text).is_ok(),
+                "{code}: {} is no TOML",
+                file.file
+            );
+            assert!(
+                file.text.ends_with('\n'),
+                "{code}: {} ends with a line break",
+                file.file
+            );
         }
     }
 }

@@ -31,12 +31,10 @@ edges = [
         },
         Example {
             file: "billing-domain/Cargo.toml",
-            text: r#"[dependencies]
+            text: "[dependencies]
 # postgres-store is no longer used
-"#,
+",
         },
     ],
-    fix: &[
-        "delete the line",
-    ],
+    fix: &["delete the line"],
 };

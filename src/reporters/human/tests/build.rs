@@ -46,7 +46,11 @@ impl Shop {
     pub fn of(files: &[(&str, &str)]) -> Self {
         let mut sources = Sources::default();
         for (path, text) in files {
-            sources.add(SourceFile::new((*path).to_owned(), format!("/shop/{path}").into(), *text));
+            sources.add(SourceFile::new(
+                (*path).to_owned(),
+                format!("/shop/{path}").into(),
+                *text,
+            ));
         }
         Self {
             sources: Arc::new(sources),
@@ -59,9 +63,16 @@ impl Shop {
 
     /// The first place of `text` at the beginning of a line, or anywhere.
     pub fn span(&self, path: &str, text: &str) -> Span {
-        let file = (0..self.sources.len()).map(FileId::new).find(|id| self.sources.file(*id).path == path).unwrap();
+        let file = (0..self.sources.len())
+            .map(FileId::new)
+            .find(|id| self.sources.file(*id).path == path)
+            .unwrap();
         let source = &self.sources.file(file).text;
-        let at = source.find(&format!("\n{text}")).map(|i| i + 1).or(source.find(text)).unwrap();
+        let at = source
+            .find(&format!("\n{text}"))
+            .map(|i| i + 1)
+            .or(source.find(text))
+            .unwrap();
         Span::new(file, at..at + text.len())
     }
 
@@ -106,7 +117,17 @@ impl Shop {
 
 /// Members, dependencies, rules, deny, warn, excepted, baselined, in a layer, in a context.
 pub fn summary(counts: [usize; 9], elapsed_ms: f64) -> Summary {
-    let [members, dependencies, rules, deny, warn, excepted, baselined, in_layer, in_context] = counts;
+    let [
+        members,
+        dependencies,
+        rules,
+        deny,
+        warn,
+        excepted,
+        baselined,
+        in_layer,
+        in_context,
+    ] = counts;
     Summary {
         members,
         dependencies,
@@ -174,10 +195,17 @@ pub fn style(width: usize) -> Style {
 
 /// Compares with the committed page, or writes it.
 pub fn snapshot(name: &str, text: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots/human").join(format!("{name}.txt"));
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/snapshots/human")
+        .join(format!("{name}.txt"));
     if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
         std::fs::write(&path, text).unwrap();
     }
     let wanted = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
-    assert_eq!(wanted, text, "{} differs: UPDATE_SNAPSHOTS=1 cargo test human", path.display());
+    assert_eq!(
+        wanted,
+        text,
+        "{} differs: UPDATE_SNAPSHOTS=1 cargo test human",
+        path.display()
+    );
 }

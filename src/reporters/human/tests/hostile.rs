@@ -1,5 +1,7 @@
 //! Whatever stands in a manifest: the page has an end, and nothing on it moves a cursor.
 
+use std::fmt::Write as _;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -9,7 +11,9 @@ use crate::source::{FileId, Span};
 fn page(text: &str, range: std::ops::Range<usize>, message: &str, style: Style) -> String {
     let shop = Shop::of(&[("Cargo.toml", text)]);
     let span = Span::new(FileId::new(0), range);
-    let problem = Problem::new(ProblemKind::Workspace, message).at(span, message).help(message);
+    let problem = Problem::new(ProblemKind::Workspace, message)
+        .at(span, message)
+        .help(message);
     let error = Error::new(vec![problem], shop.sources());
     let drawn = render_error(&error, style);
     let mut f = finding(Code::Layer, message, message);
@@ -36,7 +40,8 @@ fn places_at_every_edge_of_a_file_are_drawn() {
         ("\tkey\t= 1\n", 1..4),
         ("x = \"\u{1b}[2J\u{7}\u{202e}evil\"\n", 4..20),
     ] {
-        pages.push_str(&format!("{text:?} {range:?}\n{}", page(text, range.clone(), "here", style(80))));
+        let page = page(text, range.clone(), "here", style(80));
+        let _ = writeln!(pages, "{text:?} {range:?}\n{page}");
     }
     snapshot("edges", &pages);
 }
@@ -46,7 +51,13 @@ fn two_megabytes_on_one_line_are_cut() {
     let text = format!("a = \"{}\"\n", "x".repeat(2_000_000));
     for range in [0..1, 0..2_000_000, 1_999_990..2_000_000, 2_000_007..2_000_007] {
         let page = page(&text, range, "here", style(100));
-        assert!(page.len() < 4_000 && page.lines().all(|l| l.starts_with("checked") || l.chars().count() <= 100), "{page}");
+        assert!(
+            page.len() < 4_000
+                && page
+                    .lines()
+                    .all(|l| l.starts_with("checked") || l.chars().count() <= 100),
+            "{page}"
+        );
     }
     let name = page("a = 1\n", 0..1, &"n".repeat(2_000_000), style(100));
     assert!(name.len() < 8_000, "{}", name.len());
