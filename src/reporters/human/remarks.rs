@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::path;
-use crate::finding::{Finding, Status};
+use crate::finding::{Code, Finding, Status};
 use crate::reporters::prose::{Pen, name, shown};
 use crate::source::{Span, printable};
 
@@ -26,8 +26,12 @@ pub(super) fn code_line(finding: &Finding) -> String {
     line
 }
 
-/// The declarations of the edge beside the one that the finding points at.
+/// The declarations of the edge beside the one that the finding points at. The edges of a cycle are listed below the
+/// drawing.
 pub(super) fn further_declarations(finding: &Finding) -> Vec<(Span, String)> {
+    if matches!(finding.code, Code::Cycle | Code::ContextCycle) && !finding.hops.is_empty() {
+        return Vec::new();
+    }
     let others = finding
         .declarations
         .iter()
@@ -46,7 +50,10 @@ pub(super) fn write(out: &mut String, finding: &Finding, pen: Pen) {
         let place = rule_place(finding).map(|at| format!(" ({at})")).unwrap_or_default();
         pen.remark(out, "because:", &format!("{}{place}", reason.trim()));
     }
-    helps(out, &finding.help, pen);
+    // What is excused asks for nothing.
+    if finding.status == Status::Active {
+        helps(out, &finding.help, pen);
+    }
     if !finding.also_affects.is_empty() {
         let through = format!(
             "{} through `{}`",
