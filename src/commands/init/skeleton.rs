@@ -174,7 +174,7 @@ fn largest_folder(workspace: &Workspace) -> Option<(&str, Vec<&str>)> {
         }
     }
     let half = workspace.members.len() / 2;
-    let aside = |folder: &str| ASIDE.contains(&folder.rsplit('/').next().unwrap_or(folder));
+    let aside = |folder: &str| folder.split('/').any(|segment| ASIDE.contains(&segment));
     let few = folders
         .into_iter()
         .filter(|(folder, count)| (2..=half).contains(count) && path_is_plain(folder) && !aside(folder));
