@@ -16,6 +16,7 @@ mod shape;
 mod skeleton;
 #[cfg(test)]
 mod tests;
+mod text;
 
 pub use skeleton::skeleton;
 

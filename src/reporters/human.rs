@@ -13,6 +13,7 @@ use crate::report::Report;
 use crate::source::Sources;
 
 mod excerpt;
+mod lines;
 mod path;
 mod quote;
 mod remarks;

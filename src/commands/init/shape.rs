@@ -23,13 +23,13 @@ impl Shape {
     pub fn of(workspace: &Workspace) -> Self {
         let count = workspace.members.len();
         let uses = edges(workspace, Kinds::BUILD);
-        let mut used = vec![false; count];
+        let mut has_users = vec![false; count];
         for to in uses.iter().flatten() {
-            used[*to] = true;
+            has_users[*to] = true;
         }
         let (mut tops, mut leaves, mut middle) = (Vec::new(), Vec::new(), Vec::new());
         for member in 0..count {
-            let list = match (used[member], uses[member].is_empty()) {
+            let list = match (has_users[member], uses[member].is_empty()) {
                 (false, false) => &mut tops,
                 (true, true) => &mut leaves,
                 _ => &mut middle,
@@ -64,24 +64,24 @@ fn edges(workspace: &Workspace, kinds: Kinds) -> Vec<Vec<usize>> {
 
 /// The same edges the other way round.
 fn reversed(uses: &[Vec<usize>]) -> Vec<Vec<usize>> {
-    let mut users = vec![Vec::new(); uses.len()];
-    for (from, to) in uses.iter().enumerate() {
-        for to in to {
-            users[*to].push(from);
+    let mut turned = vec![Vec::new(); uses.len()];
+    for (from, targets) in uses.iter().enumerate() {
+        for to in targets {
+            turned[*to].push(from);
         }
     }
-    users
+    turned
 }
 
 /// Members in an order in which each stands after those that it uses; without those that reach a cycle.
 fn bottom_up(uses: &[Vec<usize>]) -> Vec<usize> {
-    let users = reversed(uses);
+    let turned = reversed(uses);
     let mut open: Vec<usize> = uses.iter().map(Vec::len).collect();
     let mut order: Vec<usize> = (0..uses.len()).filter(|m| open[*m] == 0).collect();
     let mut next = 0;
     while let Some(member) = order.get(next).copied() {
         next += 1;
-        for user in &users[member] {
+        for user in &turned[member] {
             open[*user] -= 1;
             if open[*user] == 0 {
                 order.push(*user);

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::shape::{Shape, external_users};
+use super::text::{comment_list, key, names, path_is_plain, plain, quote};
 use crate::workspace::{NodeId, Workspace};
 
 /// A commented boundaries.toml for this workspace. What is switched on is true of it today, as far as cargo accepts the
@@ -51,7 +52,7 @@ fn layers(out: &mut String, workspace: &Workspace, shape: &Shape) -> Option<&'st
         out,
         workspace,
         "entry-points",
-        "no other member uses these",
+        "no other member builds on these",
         &shape.tops,
     );
     out.push_str("\n[[layers]]\nname = \"core\"\nrest = true # every member that no other layer names, new ones too");
@@ -62,7 +63,13 @@ fn layers(out: &mut String, workspace: &Workspace, shape: &Shape) -> Option<&'st
         let _ = writeln!(out, "; today:");
         comment_list(out, &middle);
     }
-    layer(out, workspace, "foundation", "these use no other member", &shape.leaves);
+    layer(
+        out,
+        workspace,
+        "foundation",
+        "these build on no other member",
+        &shape.leaves,
+    );
     Some("foundation")
 }
 
@@ -102,35 +109,58 @@ fn claimed_layers<'w>(workspace: &'w Workspace, shape: &Shape) -> Vec<&'w str> {
 
 /// Writes the contexts that members claim, or an example over the folder with the most members.
 fn contexts(out: &mut String, workspace: &Workspace) {
+    if workspace.members.len() < 2 {
+        return;
+    }
     out.push_str("\n# Contexts: groups of crates with a public face. Other contexts may use that face alone.\n");
     let claims = workspace.members.iter().filter_map(|m| m.claim.context.as_ref());
     let claimed: BTreeSet<&str> = claims.map(|c| c.value.as_str()).collect();
     for name in &claimed {
-        let _ = write!(out, "\n[contexts.{}]\n", quote(name));
+        let _ = write!(out, "\n[contexts.{}]\n", key(name));
     }
     if !claimed.is_empty() {
         return;
     }
-    let (name, crates, members) = match largest_folder(workspace) {
-        Some((folder, members)) => (
+    let (name, crates, public) = match largest_folder(workspace) {
+        Some((folder, used)) => (
             folder.rsplit('/').next().unwrap_or(folder),
             format!("path:{folder}/**"),
-            members,
+            used,
         ),
-        None => match names(workspace, &workspace.member_nodes().collect::<Vec<_>>()).first() {
-            Some(member) => (*member, (*member).to_owned(), vec![*member]),
+        None => match most_used(workspace) {
+            Some(member) => (member, member.to_owned(), vec![member]),
             None => return,
         },
     };
     let _ = write!(
         out,
-        "\n#[contexts.{}]\n#crates = [{}]\n#public = [{}] # unset: all of it; []: nothing\n#may-use = [] # unset: any \
-         other context\n",
-        quote(name),
+        "\n#[settings.contexts]\n#unassigned = \"allow\" # until most crates are in a context\n\n#[contexts.{}]\n#crates \
+         = [{}]\n#public = [{}] # unset: all of it; []: nothing\n#may-use = [] # unset: any other context\n",
+        key(name),
         quote(&crates),
-        members.iter().map(|m| quote(m)).collect::<Vec<_>>().join(", "),
+        public.iter().map(|m| quote(m)).collect::<Vec<_>>().join(", "),
     );
 }
+
+/// The member that the most members declare.
+fn most_used(workspace: &Workspace) -> Option<&str> {
+    let mut users = vec![0usize; workspace.members.len()];
+    for dependency in workspace.members.iter().flat_map(|m| &m.dependencies) {
+        if let Some(count) = users.get_mut(dependency.to.index()) {
+            *count += 1;
+        }
+    }
+    let named = workspace
+        .members
+        .iter()
+        .zip(users)
+        .filter(|(member, _)| plain(&member.name));
+    let first = named.max_by_key(|(member, count)| (*count, std::cmp::Reverse(&member.name)));
+    first.map(|(member, _)| member.name.as_str())
+}
+
+/// Folders that hold what stands beside the architecture.
+const ASIDE: [&str; 6] = ["benches", "examples", "fuzz", "tests", "tools", "xtask"];
 
 /// The folder below which the most members lie, but no more than half of all, with those of its members that others
 /// use.
@@ -143,11 +173,11 @@ fn largest_folder(workspace: &Workspace) -> Option<(&str, Vec<&str>)> {
             folder = above;
         }
     }
-    let plain = |folder: &str| folder.chars().all(|c| c.is_alphanumeric() || "-_/".contains(c));
     let half = workspace.members.len() / 2;
+    let aside = |folder: &str| folder.split('/').any(|segment| ASIDE.contains(&segment));
     let few = folders
         .into_iter()
-        .filter(|(folder, count)| (2..=half).contains(count) && plain(folder));
+        .filter(|(folder, count)| (2..=half).contains(count) && path_is_plain(folder) && !aside(folder));
     let (folder, _) = few.max_by_key(|(folder, count)| (*count, std::cmp::Reverse(folder.len())))?;
     let below = |node: &NodeId| {
         let directory = &workspace.members[node.index()].directory;
@@ -163,8 +193,8 @@ fn largest_folder(workspace: &Workspace) -> Option<(&str, Vec<&str>)> {
 /// Writes the rule against cycles between crates: over dev-dependencies too, where there is none today.
 fn acyclic(out: &mut String, workspace: &Workspace, shape: &Shape) {
     out.push_str(
-        "\n# Cargo refuses cycles of normal dependencies alone. A cycle through dev-dependencies builds, but its crates\n\
-         # can neither be published nor be tested one by one.\n",
+        "\n# Cargo refuses cycles of normal dependencies alone. A cycle through dev-dependencies builds, but its crates are\n\
+         # tested, and often released, as one.\n",
     );
     let kinds = if shape.in_cycles.is_empty() {
         "\"normal\", \"build\", \"dev\""
@@ -211,7 +241,7 @@ fn rules(out: &mut String, workspace: &Workspace, shape: &Shape, lowest: Option<
         let _ = write!(
             out,
             "\n# Third-party crates with one door.\n\n#[externals]\n#{} = [{}]\n",
-            quote(external),
+            key(external),
             quote(workspace.name(by[0])),
         );
     }
@@ -223,46 +253,3 @@ const TAIL: &str = "
 # [[exceptions]] with `rule`, `from`, `to`, `reason` and, best, `until = 2027-03-31`. Every finding prints its own.
 # `cargo boundaries explain` tells what each rule reports.
 ";
-
-/// The members' names, without those that cannot stand in a list as they are.
-fn names<'w>(workspace: &'w Workspace, members: &[NodeId]) -> Vec<&'w str> {
-    members
-        .iter()
-        .map(|node| workspace.name(*node))
-        .filter(|name| plain(name))
-        .collect()
-}
-
-/// Whether a name is one that a selector takes literally and a comment can hold: cargo asks for no less.
-fn plain(name: &str) -> bool {
-    !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
-}
-
-/// A TOML string.
-fn quote(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            c if c.is_control() => {
-                let _ = write!(quoted, "\\u{:04X}", u32::from(c));
-            }
-            c => quoted.push(c),
-        }
-    }
-    quoted.push('"');
-    quoted
-}
-
-/// Names in a comment, wrapped.
-fn comment_list(out: &mut String, names: &[&str]) {
-    let mut line = String::from("#  ");
-    for (i, name) in names.iter().enumerate() {
-        if line.chars().count() + name.chars().count() > 116 {
-            let _ = writeln!(out, "{line}");
-            line = String::from("#  ");
-        }
-        let _ = write!(line, " {name}{}", if i + 1 < names.len() { "," } else { "" });
-    }
-    let _ = writeln!(out, "{line}");
-}

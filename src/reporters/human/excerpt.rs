@@ -6,12 +6,10 @@ use std::ops::Range;
 
 use miette::{LabeledSpan, MietteError, SourceCode, SourceSpan, SpanContents};
 
+use super::lines::{Known, line_text};
 use super::quote::Quoted;
 use crate::reporters::prose::{Pen, wrap};
-use crate::source::{FileId, SourceFile, Sources, Span, printable};
-
-/// A span over more lines than this is drawn on its first line alone.
-const LONGEST_SPAN: usize = 5;
+use crate::source::{FileId, Sources, Span, printable};
 
 /// A place to quote.
 pub(super) struct Place<'a> {
@@ -60,12 +58,6 @@ struct Label {
     text: String,
     /// 0-based.
     column: usize,
-}
-
-/// A span whose offsets are sure to lie in its file, with the lines that it touches.
-struct Known {
-    span: Range<usize>,
-    lines: Range<usize>,
 }
 
 impl<'a> Excerpt<'a> {
@@ -202,46 +194,6 @@ impl<'a> Excerpt<'a> {
             (Some(a), Some(b)) => a.file == b.file && a.number + 1 == b.number,
             _ => false,
         }
-    }
-}
-
-impl Known {
-    fn new(file: &SourceFile, span: Range<usize>) -> Self {
-        let text = &*file.text;
-        let floor = |n: usize| {
-            (0..=n.min(text.len()))
-                .rev()
-                .find(|n| text.is_char_boundary(*n))
-                .unwrap_or(0)
-        };
-        let (start, end) = (floor(span.start), floor(span.end.max(span.start)));
-        let first = file.line_of(start);
-        let last = file.line_of(end.saturating_sub(1).max(start)).max(first);
-        if last - first < LONGEST_SPAN {
-            return Self {
-                span: start..end,
-                lines: first..last + 1,
-            };
-        }
-        let (line, raw) = line_text(file, first);
-        Self {
-            span: start..(line + raw.len()).max(start),
-            lines: first..first + 1,
-        }
-    }
-}
-
-/// Where a line starts and what it holds, without its ending and without a byte order mark.
-fn line_text(file: &SourceFile, number: usize) -> (usize, &str) {
-    let starts = file.line_starts();
-    let start = starts[number] as usize;
-    let end = starts.get(number + 1).map_or(file.text.len(), |s| *s as usize);
-    let line = file.text.get(start..end).unwrap_or_default();
-    let line = line.strip_suffix('\n').unwrap_or(line);
-    let line = line.strip_suffix('\r').unwrap_or(line);
-    match line.strip_prefix('\u{feff}') {
-        Some(rest) if number == 0 => (start + '\u{feff}'.len_utf8(), rest),
-        _ => (start, line),
     }
 }
 

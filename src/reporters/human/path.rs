@@ -1,5 +1,7 @@
 //! Paths and cycles: one hop a line, with the manifest's line that declares it and its kind.
 
+use std::fmt::Write as _;
+
 use unicode_width::UnicodeWidthStr;
 
 use super::remarks::place;
@@ -33,7 +35,7 @@ pub(super) fn write(out: &mut String, finding: &Finding, pen: Pen) {
     table(out, &rows, pen);
     if finding.hops.len() > shown {
         let more = finding.hops.len() - shown;
-        out.push_str(&format!("  {} and {more} more\n", pen.ellipsis()));
+        let _ = writeln!(out, "  {} and {more} more", pen.ellipsis());
     }
 }
 
@@ -64,7 +66,7 @@ fn cycle_row(finding: &Finding, i: usize, hop: &Hop, pen: Pen) -> [String; 4] {
                 .unwrap_or(0);
             let mut text = String::new();
             pad(&mut text, &name(from), widest.min(WIDEST / 2));
-            text.push_str(&format!(" {arrow} {}", name(to)));
+            let _ = write!(text, " {arrow} {}", name(to));
             [text, edge, at, kind(hop)]
         }
         None => [edge, String::new(), at, kind(hop)],
@@ -86,10 +88,10 @@ fn unit(text: &str) -> Option<&str> {
 fn destination(hop: &Hop) -> String {
     let mut text = name(&hop.to).into_owned();
     if let Some(version) = &hop.version {
-        text.push_str(&format!(" {}", name(version)));
+        let _ = write!(text, " {}", name(version));
     }
     if let Some(feature) = &hop.feature {
-        text.push_str(&format!(" (feature `{}`)", name(feature)));
+        let _ = write!(text, " (feature `{}`)", name(feature));
     }
     text
 }
@@ -98,16 +100,15 @@ fn kind(hop: &Hop) -> String {
     hop.kind.map_or("third party", |kind| kind.as_str()).to_owned()
 }
 
-/// Writes rows in aligned columns; empty columns take no room.
+/// Writes rows in aligned columns; empty columns take no room. Where that is too wide for the page, the places are not
+/// aligned.
 fn table(out: &mut String, rows: &[[String; 4]], pen: Pen) {
-    let width = |column: usize| {
-        rows.iter()
-            .map(|row| row[column].width())
-            .max()
-            .unwrap_or(0)
-            .min(WIDEST)
-    };
-    let widths = [width(0), width(1), width(2)];
+    let widest = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
+    let mut widths = [0, 1, 2].map(|column| widest(column).min(WIDEST));
+    let gaps = 2 + 2 * widths.iter().filter(|width| **width > 0).count();
+    if gaps + widths.iter().sum::<usize>() + widest(3) > pen.width() {
+        widths[2] = widths[2].min(1);
+    }
     for row in rows {
         out.push_str("  ");
         for (text, width) in row.iter().zip(widths).filter(|(_, width)| *width > 0) {

@@ -1,7 +1,9 @@
 //! What stands around the drawing: the code, the path, the reason, the ways out, whom it concerns.
 
+use std::fmt::Write as _;
+
 use super::path;
-use crate::finding::{Finding, Status};
+use crate::finding::{Code, Finding, Status};
 use crate::reporters::prose::{Pen, name, shown};
 use crate::source::{Span, printable};
 
@@ -14,7 +16,7 @@ const LONGEST_LINE: usize = 1_000;
 pub(super) fn code_line(finding: &Finding) -> String {
     let mut line = format!("boundaries::{}", finding.code);
     if finding.rule != finding.code.as_str() {
-        line.push_str(&format!(" ({})", name(&finding.rule)));
+        let _ = write!(line, " ({})", name(&finding.rule));
     }
     match finding.status {
         Status::Active => {}
@@ -24,8 +26,12 @@ pub(super) fn code_line(finding: &Finding) -> String {
     line
 }
 
-/// The declarations of the edge beside the one that the finding points at.
+/// The declarations of the edge beside the one that the finding points at. The edges of a cycle are listed below the
+/// drawing.
 pub(super) fn further_declarations(finding: &Finding) -> Vec<(Span, String)> {
+    if matches!(finding.code, Code::Cycle | Code::ContextCycle) && !finding.hops.is_empty() {
+        return Vec::new();
+    }
     let others = finding
         .declarations
         .iter()
@@ -44,7 +50,10 @@ pub(super) fn write(out: &mut String, finding: &Finding, pen: Pen) {
         let place = rule_place(finding).map(|at| format!(" ({at})")).unwrap_or_default();
         pen.remark(out, "because:", &format!("{}{place}", reason.trim()));
     }
-    helps(out, &finding.help, pen);
+    // What is excused asks for nothing.
+    if finding.status == Status::Active {
+        helps(out, &finding.help, pen);
+    }
     if !finding.also_affects.is_empty() {
         let through = format!(
             "{} through `{}`",
@@ -75,7 +84,7 @@ fn quoted(names: &[String], pen: Pen) -> String {
         .collect::<Vec<_>>()
         .join(", ");
     if names.len() > shown {
-        text.push_str(&format!(" and {} more", names.len() - shown));
+        let _ = write!(text, " and {} more", names.len() - shown);
     }
     text
 }

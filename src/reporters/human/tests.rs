@@ -97,6 +97,7 @@ fn context_cycle(shop: &Shop) -> Finding {
         "orders-events",
         "this edge closes the cycle",
     );
+    shop.declared(&mut f, "tools/Cargo.toml", "one", None);
     f.path = vec!["context:orders".into(), "context:billing".into()];
     f.hops = vec![
         hop("orders-core", "billing-api", true, "crates/orders/core/Cargo.toml", 11),

@@ -31,9 +31,9 @@ edges = [
         },
         Example {
             file: "billing-domain/Cargo.toml",
-            text: r#"[dependencies]
+            text: "[dependencies]
 # postgres-store is no longer used
-"#,
+",
         },
     ],
     fix: &["delete the line"],

@@ -28,9 +28,9 @@ reason = "the query moves to the store in the next release"
         },
         Example {
             file: "billing-domain/Cargo.toml",
-            text: r#"[dependencies]
+            text: "[dependencies]
 # postgres-store is no longer used
-"#,
+",
         },
     ],
     fix: &["delete the entry: the debt is paid"],

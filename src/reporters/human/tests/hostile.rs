@@ -1,5 +1,7 @@
 //! Whatever stands in a manifest: the page has an end, and nothing on it moves a cursor.
 
+use std::fmt::Write as _;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -38,10 +40,8 @@ fn places_at_every_edge_of_a_file_are_drawn() {
         ("\tkey\t= 1\n", 1..4),
         ("x = \"\u{1b}[2J\u{7}\u{202e}evil\"\n", 4..20),
     ] {
-        pages.push_str(&format!(
-            "{text:?} {range:?}\n{}",
-            page(text, range.clone(), "here", style(80))
-        ));
+        let page = page(text, range.clone(), "here", style(80));
+        let _ = writeln!(pages, "{text:?} {range:?}\n{page}");
     }
     snapshot("edges", &pages);
 }
