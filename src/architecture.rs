@@ -17,7 +17,7 @@ mod faces;
 mod rules;
 pub mod selection;
 
-pub use exceptions::{BoundException, Side};
+pub use exceptions::BoundException;
 pub use rules::{BoundReach, BoundRule};
 use selection::{Selection, Universe};
 

@@ -19,6 +19,7 @@ use crate::source::{FileId, SourceFile, Sources, display_path};
 use crate::verify::{Verified, verify};
 use crate::workspace::cargo::CargoOptions;
 use crate::workspace::engine;
+use crate::workspace::lockfile::LockGraph;
 use crate::workspace::{Engine, Workspace, manifests};
 
 /// The file that a workspace's boundaries are written in.
@@ -80,6 +81,7 @@ impl Options {
 pub struct Loaded {
     workspace: Workspace,
     written: Written,
+    lock: Option<LockGraph>,
     sources: Arc<Sources>,
     wishes: Wishes,
     started: Instant,
@@ -98,6 +100,10 @@ pub fn load(options: &Options) -> Result<Loaded, Error> {
         Ok(None) => return Err(Error::new(vec![absent(&read.workspace)], read.sources)),
         Err(problems) => return Err(Error::new(problems, read.sources)),
     };
+    let lock = match read_lock(&read.workspace, &written.config, &mut read.sources) {
+        Ok(lock) => lock,
+        Err(problems) => return Err(Error::new(problems, read.sources)),
+    };
     if options.verify {
         match verify(&read.workspace, &read.sources, options.cargo()) {
             Ok(verified) => read.workspace.notes.push(verified_note(&verified)),
@@ -107,6 +113,7 @@ pub fn load(options: &Options) -> Result<Loaded, Error> {
     Ok(Loaded {
         workspace: read.workspace,
         written,
+        lock,
         sources: Arc::new(read.sources),
         wishes: Wishes {
             deny_stale: options.deny_stale,
@@ -140,6 +147,7 @@ impl Loaded {
             graph: &graph,
             architecture: &architecture,
             excuses: &excuses,
+            lock: self.lock.as_ref(),
         };
         let candidates = judge(&case);
         let sources = Arc::clone(&self.sources);
@@ -239,6 +247,17 @@ fn read_written(
             Err(problems)
         }
     }
+}
+
+/// Cargo.lock, where a rule looks at it: a lockfile that is missing, broken or out of date leaves such a rule undecided,
+/// and is no concern of any other.
+fn read_lock(workspace: &Workspace, config: &Config, sources: &mut Sources) -> Result<Option<LockGraph>, Vec<Problem>> {
+    if !config.looks_at_the_lockfile() {
+        return Ok(None);
+    }
+    let lock = LockGraph::read(workspace, sources)?;
+    let stale = lock.stale(workspace);
+    if stale.is_empty() { Ok(Some(lock)) } else { Err(stale) }
 }
 
 fn read_baseline(workspace: &Workspace, sources: &mut Sources) -> Result<Option<Baseline>, Vec<Problem>> {

@@ -6,6 +6,8 @@ use crate::config::Config;
 use crate::excuses::{End, Excuses};
 use crate::finding::{Code, Label};
 use crate::graph::{EdgeId, Graph};
+use crate::source::Span;
+use crate::workspace::lockfile::LockGraph;
 use crate::workspace::{Dependency, DependencyKind, NodeId, Workspace};
 
 mod acyclic;
@@ -54,6 +56,8 @@ pub struct Case<'a, 'w> {
     pub architecture: &'a Architecture<'a>,
     /// What exceptions and the baseline excuse: some rules look only at what they leave.
     pub excuses: &'a Excuses<'a>,
+    /// Cargo.lock, where a rule looks at it.
+    pub lock: Option<&'a LockGraph>,
 }
 
 impl<'a, 'w> Case<'a, 'w> {
@@ -100,8 +104,17 @@ pub struct Candidate<'w> {
 pub enum Subject<'w> {
     /// An edge, with those of its declarations that count.
     Edge(EdgeId, Vec<&'w Dependency>),
-    /// A path of edges; its first edge is where to look.
-    Path(Vec<EdgeId>),
+    /// A path; its first step is where to look.
+    Path {
+        /// Its first step.
+        first: EdgeId,
+        /// All its steps, in order.
+        steps: Vec<PathStep>,
+        /// The name of the package that it ends at.
+        to: String,
+        /// That package's position among the members, where it is one.
+        member: Option<usize>,
+    },
     /// A cycle.
     Cycle(Cycle),
     /// An edge between two units that an exception leaves out of the search for cycles.
@@ -116,7 +129,22 @@ pub enum Subject<'w> {
     /// A member.
     Member(NodeId),
     /// A place in boundaries.toml.
-    Place(crate::source::Span),
+    Place(Span),
+}
+
+/// One step of a path.
+#[derive(Clone, Debug)]
+pub struct PathStep {
+    /// The package that depends.
+    pub from: String,
+    /// The package depended on.
+    pub to: String,
+    /// The kind; none where only the lockfile knows of it.
+    pub kind: Option<DependencyKind>,
+    /// Where it is declared, or listed in Cargo.lock.
+    pub span: Span,
+    /// The locked version of an external.
+    pub version: Option<String>,
 }
 
 /// Units that use each other.

@@ -78,6 +78,19 @@ impl Config {
         selector.terms.iter().all(|term| term.negated != fits_atom(&term.atom))
     }
 
+    /// Whether a rule looks at Cargo.lock.
+    #[must_use]
+    pub fn looks_at_the_lockfile(&self) -> bool {
+        self.rules.iter().any(|rule| match &rule.demand {
+            Demand::Forbidden {
+                to,
+                reach: Reach::Transitive { lock, .. },
+                ..
+            } => *lock && self.names_externals(to),
+            _ => false,
+        })
+    }
+
     /// Whether any selector asks for one version of an external.
     #[must_use]
     pub fn tells_versions_apart(&self) -> bool {

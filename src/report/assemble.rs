@@ -175,10 +175,17 @@ impl Tally<'_, '_, '_> {
                 let ends = (End::package(workspace, edge.from), End::package(workspace, edge.to));
                 find(&ends.0, &ends.1, Some(edge.kind))
             }
-            Subject::Path(hops) => {
-                let (first, last) = (graph.edge(hops[0]), graph.edge(hops[hops.len() - 1]));
-                let ends = (End::package(workspace, first.from), End::package(workspace, last.to));
-                find(&ends.0, &ends.1, Some(first.kind))
+            Subject::Path { first, to, member, .. } => {
+                let edge = graph.edge(*first);
+                let identity = match member {
+                    Some(_) => to.clone(),
+                    None => format!("external:{to}"),
+                };
+                let to = End {
+                    member: *member,
+                    identity: identity.into(),
+                };
+                find(&End::package(workspace, edge.from), &to, Some(edge.kind))
             }
             Subject::LeftOut { from, to, edge } => {
                 let edge = graph.edge(*edge);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::hygiene::Remark;
 use crate::finding::{Code, Declaration, Finding, Hop, Label, Level, Related, Status};
 use crate::graph::{Edge, EdgeId};
-use crate::rules::{Candidate, Case, Charge, Cycle, Subject};
+use crate::rules::{Candidate, Case, Charge, Cycle, PathStep, Subject};
 use crate::source::{Sources, Span};
 use crate::workspace::{Dependency, DependencyKind, NodeId};
 
@@ -119,7 +119,12 @@ impl<'w> Writer<'_, 'w> {
     fn about(&self, subject: &Subject<'w>) -> (About, Span) {
         match subject {
             Subject::Edge(id, declarations) => self.about_edge(*id, declarations),
-            Subject::Path(hops) => self.about_path(hops),
+            Subject::Path {
+                first,
+                steps,
+                to,
+                member,
+            } => self.about_path(*first, steps, (to, *member)),
             Subject::Cycle(cycle) => self.about_cycle(cycle),
             Subject::LeftOut { from, to, edge } => {
                 let (about, primary) = self.about_edge(*edge, &self.declarations_of(*edge));
@@ -182,26 +187,38 @@ impl<'w> Writer<'_, 'w> {
         (about, declarations[0].key)
     }
 
-    fn about_path(&self, hops: &[EdgeId]) -> (About, Span) {
-        let first = self.declarations_of(hops[0]);
-        let (start, primary) = self.about_edge(hops[0], &first);
-        let end = self.edge(hops[hops.len() - 1]).to;
-        let workspace = self.case.workspace();
-        let nodes = hops.iter().map(|id| workspace.name(self.edge(*id).to).to_owned());
-        let kind = self.edge(hops[0]).kind;
+    fn about_path(&self, first: EdgeId, steps: &[PathStep], (to, member): (&str, Option<usize>)) -> (About, Span) {
+        let (start, primary) = self.about_edge(first, &self.declarations_of(first));
+        let edge = self.edge(first);
+        let ends = [Some(edge.from), member.map(NodeId::new)];
+        let identity = match member {
+            Some(_) => to.to_owned(),
+            None => format!("external:{to}"),
+        };
+        let nodes = steps.iter().map(|step| step.to.clone());
         let about = About {
-            to: workspace.name(end).to_owned(),
-            external: workspace.is_external(end),
+            to: to.to_owned(),
+            external: member.is_none(),
             path: std::iter::once(start.from.clone()).chain(nodes).collect(),
-            owners: self.owners([self.edge(hops[0]).from, end]),
-            hops: hops
-                .iter()
-                .map(|id| self.hop(self.edge(*id), &self.declarations_of(*id)))
-                .collect(),
-            identity: format!("{}:{}:{kind}", start.from, workspace.identity(end)),
+            owners: self.owners(ends.into_iter().flatten()),
+            hops: steps.iter().map(|step| self.step(step)).collect(),
+            identity: format!("{}:{identity}:{}", start.from, edge.kind),
             ..start
         };
         (about, primary)
+    }
+
+    fn step(&self, step: &PathStep) -> Hop {
+        let at = self.sources.location(step.span);
+        Hop {
+            from: step.from.clone(),
+            to: step.to.clone(),
+            kind: step.kind,
+            file: at.file,
+            line: at.line,
+            version: step.version.clone(),
+            feature: None,
+        }
     }
 
     fn about_cycle(&self, cycle: &Cycle) -> (About, Span) {

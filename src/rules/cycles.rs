@@ -7,7 +7,8 @@ use super::ways_out::names;
 use super::{Candidate, Case, Charge, Cycle, Subject, layers};
 use crate::excuses::End;
 use crate::finding::{Code, Label};
-use crate::graph::{Edge, EdgeId, View, cycles};
+use crate::graph::cycles::cycles;
+use crate::graph::{Edge, EdgeId, View};
 use crate::workspace::{Kinds, NodeId};
 
 /// The units between which cycles are looked for.

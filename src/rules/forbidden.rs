@@ -1,11 +1,15 @@
 //! `forbidden`: `[[forbidden]]` says that `from` may not use `to`, directly or by any path.
 
+use fixedbitset::FixedBitSet;
+
 use super::named::{Named, Words};
-use super::reach::{Search, nodes_of};
+use super::reach::Search;
 use super::{Candidate, Case, Rule};
+use crate::architecture::selection::Selection;
 use crate::architecture::{BoundReach, BoundRule};
+use crate::config::{Demand, Reach};
 use crate::finding::Code;
-use crate::workspace::NodeId;
+use crate::workspace::{Kinds, NodeId};
 
 pub(super) const RULE: Rule = Rule {
     codes: &[Code::Forbidden],
@@ -39,11 +43,36 @@ fn check<'w>(case: &Case<'_, 'w>, candidates: &mut Vec<Candidate<'w>>) {
                 }));
             }
             BoundReach::Transitive { through, not_through } => {
-                let search = Search::new(rule, *through, not_through);
-                for target in nodes_of(case, to).ones() {
-                    search.onto(from, NodeId::new(target), candidates);
-                }
+                transitive(rule, (from, to), *through, not_through, candidates);
             }
         }
+    }
+}
+
+/// Members are reached through members; externals, where the rule can name any, by what Cargo.lock shows.
+fn transitive<'w>(
+    rule: Named<'_, '_, 'w>,
+    (from, to): (&FixedBitSet, &Selection),
+    through: Kinds,
+    not_through: &Selection,
+    candidates: &mut Vec<Candidate<'w>>,
+) {
+    let case = rule.case;
+    let Demand::Forbidden { to: list, reach, .. } = &rule.rule().demand else {
+        return;
+    };
+    let members = case.workspace().members.len();
+    let locked = case.lock.filter(|_| case.config().names_externals(list));
+    if let Some(lock) = locked {
+        let passing = match reach {
+            Reach::Transitive { not_through, .. } => not_through.as_ref(),
+            Reach::Direct => None,
+        };
+        let search = Search::locked(rule, lock, through, passing, not_through);
+        search.onto_externals(from, list, lock, candidates);
+    }
+    let search = Search::new(rule, through, not_through);
+    for target in to.ones().take_while(|slot| *slot < members) {
+        search.onto_member(from, NodeId::new(target), candidates);
     }
 }

@@ -33,7 +33,7 @@ fn check<'w>(case: &Case<'_, 'w>, candidates: &mut Vec<Candidate<'w>>) {
                     let mut others = everyone.clone();
                     others.difference_with(party);
                     for target in party.ones() {
-                        search.onto(&others, NodeId::new(target), candidates);
+                        search.onto_member(&others, NodeId::new(target), candidates);
                     }
                 }
             }

@@ -9,6 +9,7 @@ use crate::graph::{Edge, EdgeId, View};
 use crate::workspace::{Dependency, NodeId};
 
 /// One rule table while it is judged.
+#[derive(Clone, Copy)]
 pub(super) struct Named<'s, 'a, 'w> {
     pub case: &'s Case<'a, 'w>,
     pub code: Code,

@@ -1,136 +1,213 @@
-//! Transitive rules among members: pairs that reach each other, with a shortest path, folded onto the crates where the
-//! fix is.
+//! Transitive rules: pairs that reach each other, with a shortest path, folded onto the crates where the fix is.
 
 use fixedbitset::FixedBitSet;
 
 use super::named::{Named, Words};
-use super::{Candidate, Case, Charge, Subject};
-use crate::graph::{EdgeId, Users, View, Walk};
+use super::{Candidate, Case, Charge, PathStep, Subject};
+use crate::excuses::End;
+use crate::graph::walk::{Step, Walk};
+use crate::graph::{EdgeId, View};
+use crate::workspace::lockfile::{LockGraph, LockedId};
 use crate::workspace::{Kinds, NodeId};
+
+mod locked;
+
+/// What a step of a path stands for.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Via {
+    /// An edge of the manifests; onto an external, with the package that the lockfile holds for it where that was asked.
+    Declared(EdgeId, Option<LockedId>),
+    /// A dependency of a package in the lockfile, by its position there.
+    Locked(LockedId, usize),
+}
+
+/// What a transitive rule keeps out of reach: one package, or several versions of one external.
+pub(super) struct Target {
+    /// The package's name.
+    pub name: String,
+    /// As exceptions know it.
+    pub identity: String,
+    /// Its position among the members, where it is one.
+    pub member: Option<usize>,
+    /// Its nodes.
+    pub nodes: FixedBitSet,
+}
 
 /// A transitive rule on its way over the graph.
 pub(super) struct Search<'s, 'a, 'w> {
     rule: Named<'s, 'a, 'w>,
-    walk: Walk<'s, 'w>,
-    users: Users,
+    walk: Walk<Via>,
+    /// Where the steps behind externals come from.
+    lock: Option<&'s LockGraph>,
 }
 
 /// A pair that breaks the rule.
 struct Pair {
-    from: NodeId,
-    path: Vec<EdgeId>,
+    from: usize,
+    /// The first edge of its path.
+    first: EdgeId,
+    path: Vec<Step<Via>>,
     excused: bool,
 }
 
 impl<'s, 'a, 'w> Search<'s, 'a, 'w> {
-    /// Prepares the search of a rule.
+    /// Prepares the search over members and the externals that they declare.
     pub(super) fn new(rule: Named<'s, 'a, 'w>, through: Kinds, not_through: &FixedBitSet) -> Self {
-        let first = rule.view();
-        let later = View {
-            kinds: through,
-            ..first
-        };
-        let walk = Walk {
-            graph: rule.case.graph,
-            first,
-            later,
-            not_through: nodes_of(rule.case, not_through),
-        };
-        let users = Users::new(rule.case.graph, later);
-        Self { rule, walk, users }
+        let case = rule.case;
+        let not_through = nodes_of(case, not_through);
+        let mut walk = Walk::new(case.workspace().node_count(), not_through);
+        for (id, from, first, later) in steps(&rule, through) {
+            let to = case.graph.edge(id).to.index();
+            let via = Via::Declared(id, None);
+            walk.add(from, Step { to, first, later, via });
+        }
+        Self { rule, walk, lock: None }
     }
 
-    /// Names every pair of a crate of `from` and `target`, folded.
-    pub(super) fn onto(&self, from: &FixedBitSet, target: NodeId, candidates: &mut Vec<Candidate<'w>>) {
+    /// Names every pair of a crate of `from` and the member `target`, folded.
+    pub(super) fn onto_member(&self, from: &FixedBitSet, target: NodeId, candidates: &mut Vec<Candidate<'w>>) {
+        let mut nodes = FixedBitSet::with_capacity(self.walk.nodes());
+        nodes.insert(target.index());
+        let name = self.rule.case.name(target).to_owned();
+        let target = Target {
+            identity: name.clone(),
+            name,
+            member: Some(target.index()),
+            nodes,
+        };
+        self.onto(from, &target, candidates);
+    }
+
+    /// Names every pair of a crate of `from` and the target, folded.
+    fn onto(&self, from: &FixedBitSet, target: &Target, candidates: &mut Vec<Candidate<'w>>) {
         let pairs = self.pairs(from, target);
-        let mut open = FixedBitSet::with_capacity(self.rule.case.workspace().node_count());
-        open.extend(pairs.iter().filter(|p| !p.excused).map(|p| p.from.index()));
+        let mut open = FixedBitSet::with_capacity(self.walk.nodes());
+        open.extend(pairs.iter().filter(|p| !p.excused).map(|p| p.from));
         let homes = self.fold(&pairs, &open, target);
         for (position, pair) in pairs.iter().enumerate() {
-            if homes[position] == position {
-                let folded = (0..pairs.len()).filter(|other| *other != position && homes[*other] == position);
-                let also_affects = folded
-                    .map(|other| self.rule.case.name(pairs[other].from).to_owned())
-                    .collect();
-                candidates.push(Candidate {
-                    subject: Subject::Path(pair.path.clone()),
-                    charges: vec![self.charge(pair, target)],
-                    also_affects,
-                });
+            if homes[position] != position {
+                continue;
             }
+            let folded = (0..pairs.len()).filter(|other| *other != position && homes[*other] == position);
+            let name_of = |other: usize| self.rule.case.name(NodeId::new(pairs[other].from)).to_owned();
+            let steps: Vec<PathStep> = pair.path.iter().filter_map(|step| self.describe(step.via)).collect();
+            candidates.push(Candidate {
+                also_affects: folded.map(name_of).collect(),
+                charges: vec![self.charge(&steps, target)],
+                subject: Subject::Path {
+                    first: pair.first,
+                    steps,
+                    to: target.name.clone(),
+                    member: target.member,
+                },
+            });
         }
     }
 
-    fn pairs(&self, from: &FixedBitSet, target: NodeId) -> Vec<Pair> {
+    fn pairs(&self, from: &FixedBitSet, target: &Target) -> Vec<Pair> {
         let none = FixedBitSet::new();
-        let reaching = self.walk.reaching(target, &none, &self.users);
-        let name = self.rule.name();
-        from.ones()
-            .map(NodeId::new)
-            .filter(|node| *node != target && self.walk.starts_into(*node, target, &reaching, &none))
-            .filter_map(|node| {
-                let path = self.walk.shortest(node, target)?;
-                let kind = self.rule.case.graph.edge(*path.first()?).kind;
-                let excused = self.rule.case.excuses_edge(self.rule.code, name, node, target, kind);
-                Some(Pair {
-                    from: node,
-                    path,
-                    excused,
-                })
+        let reaching = self.walk.reaching(&target.nodes, &none);
+        let starts = |from: usize| self.walk.starts_into(from, &target.nodes, &reaching, &none);
+        let others = from.ones().filter(|node| target.member != Some(*node));
+        let found = others.filter(|node| starts(*node)).filter_map(|from| {
+            let path = self.walk.shortest(from, &target.nodes)?;
+            let Via::Declared(first, _) = path.first()?.via else {
+                return None;
+            };
+            let excused = self.excused(first, target);
+            Some(Pair {
+                from,
+                first,
+                path,
+                excused,
             })
-            .collect()
+        });
+        found.collect()
+    }
+
+    fn excused(&self, first: EdgeId, target: &Target) -> bool {
+        let case = self.rule.case;
+        let edge = case.graph.edge(first);
+        let from = End::package(case.workspace(), edge.from);
+        let to = End {
+            member: target.member,
+            identity: target.identity.as_str().into(),
+        };
+        case.excuses
+            .any(self.rule.code, self.rule.name(), &from, &to, Some(edge.kind))
+    }
+
+    /// A step as reports show it.
+    fn describe(&self, via: Via) -> Option<PathStep> {
+        let case = self.rule.case;
+        let version = |id: LockedId| Some(self.lock?.package(id).version.to_string());
+        match via {
+            Via::Declared(id, package) => {
+                let edge = case.graph.edge(id);
+                Some(PathStep {
+                    from: case.name(edge.from).to_owned(),
+                    to: case.name(edge.to).to_owned(),
+                    kind: Some(edge.kind),
+                    span: self.rule.view().declarations(case.graph, edge).first()?.key,
+                    version: package.and_then(version),
+                })
+            }
+            Via::Locked(id, position) => {
+                let lock = self.lock?;
+                let dependency = lock.dependencies_of(id)[position];
+                Some(PathStep {
+                    from: lock.package(id).name.clone(),
+                    to: lock.package(dependency.to).name.clone(),
+                    kind: None,
+                    span: dependency.span,
+                    version: version(dependency.to),
+                })
+            }
+        }
     }
 
     /// For each pair the position of the pair that it is folded into, or its own. A pair is folded where every path
     /// runs through other crates with an open pair; it goes to the first of them on its path that is not folded
     /// itself.
-    fn fold(&self, pairs: &[Pair], open: &FixedBitSet, target: NodeId) -> Vec<usize> {
-        let reaching = self.walk.reaching(target, open, &self.users);
-        let folds: Vec<bool> = (pairs.iter())
-            .map(|pair| !pair.excused && !self.walk.starts_into(pair.from, target, &reaching, open))
-            .collect();
+    fn fold(&self, pairs: &[Pair], open: &FixedBitSet, target: &Target) -> Vec<usize> {
+        let reaching = self.walk.reaching(&target.nodes, open);
+        let starts = |pair: &Pair| self.walk.starts_into(pair.from, &target.nodes, &reaching, open);
+        let folds: Vec<bool> = pairs.iter().map(|pair| !pair.excused && !starts(pair)).collect();
         let next = |pair: &Pair| {
-            let nodes = pair.path.iter().map(|id| self.rule.case.graph.edge(*id).to);
-            let mut on_path = nodes.filter(|node| *node != target && open.contains(node.index()));
-            let node = on_path.next()?;
+            let mut on_path = pair.path.iter().map(|step| step.to);
+            let node = on_path.find(|node| !target.nodes.contains(*node) && open.contains(*node))?;
             pairs.iter().position(|p| p.from == node)
         };
-        let mut homes: Vec<usize> = (0..pairs.len()).collect();
-        for start in 0..pairs.len() {
+        let home = |start: usize| {
             // Each step leads to a crate further along; where dev-dependencies lead back, the smallest stays open.
-            let mut at = start;
-            let mut seen = vec![start];
+            let (mut at, mut seen) = (start, vec![start]);
             while folds[at] {
                 let Some(after) = next(&pairs[at]) else { break };
-                if seen.contains(&after) {
-                    let circle = seen.iter().position(|p| *p == after).unwrap_or_default();
-                    at = seen[circle..].iter().copied().min().unwrap_or(after);
-                    break;
+                if let Some(circle) = seen.iter().position(|p| *p == after) {
+                    return seen[circle..].iter().copied().min().unwrap_or(after);
                 }
                 seen.push(after);
                 at = after;
             }
-            homes[start] = at;
-        }
-        homes
+            at
+        };
+        (0..pairs.len()).map(home).collect()
     }
 
-    fn charge(&self, pair: &Pair, target: NodeId) -> Charge {
-        let case = self.rule.case;
-        let (from, to) = (case.name(pair.from), case.name(target));
-        let words = match pair.path.as_slice() {
+    fn charge(&self, path: &[PathStep], target: &Target) -> Charge {
+        let (from, to) = (path.first().map_or("", |step| &step.from), &target.name);
+        let words = match path {
             [first, .., last] => {
-                let first = case.name(case.graph.edge(*first).to);
-                let last = case.name(case.graph.edge(*last).from);
-                let cut = if first == last {
+                let (first, last) = (&first.to, &last.from);
+                let way_out = if first == last {
                     format!("cut `{from}` → `{first}`, or `{first}` → `{to}` for all who use `{first}`")
                 } else {
                     format!("cut the path at its start, `{from}` → `{first}`, or at its end, `{last}` → `{to}`")
                 };
                 Words {
-                    message: format!("`{from}` reaches `{to}`, {} steps away", count(pair.path.len())),
+                    message: format!("`{from}` reaches `{to}`, {} steps away", count(path.len())),
                     label: "the path starts here".to_owned(),
-                    way_out: cut,
+                    way_out,
                 }
             }
             _ => Words {
@@ -139,8 +216,23 @@ impl<'s, 'a, 'w> Search<'s, 'a, 'w> {
                 way_out: format!("take `{to}` out of `{from}`, or let a crate that may use it hand in what is needed"),
             },
         };
-        self.rule.charge(pair.from, target, words)
+        self.rule.charge_named(from, &target.identity, words)
     }
+}
+
+/// The edges that the rule may walk: each with where it starts, and whether it may be the first hop and a later one.
+fn steps(rule: &Named<'_, '_, '_>, through: Kinds) -> Vec<(EdgeId, usize, bool, bool)> {
+    let graph = rule.case.graph;
+    let first = rule.view();
+    let later = View {
+        kinds: through,
+        ..first
+    };
+    let step = |(id, edge): (EdgeId, &crate::graph::Edge)| {
+        let (first, later) = (first.shows(graph, edge), later.shows(graph, edge));
+        (first || later).then_some((id, edge.from.index(), first, later))
+    };
+    graph.edges().filter_map(step).collect()
 }
 
 /// A selection as nodes. An external counts where any of its versions is selected.
