@@ -8,8 +8,11 @@ use miette::{LabeledSpan, MietteError, SourceCode, SourceSpan, SpanContents};
 
 use super::lines::{Known, line_text};
 use super::quote::Quoted;
-use crate::reporters::prose::{Pen, wrap};
+use crate::reporters::prose::{Pen, shown, wrap};
 use crate::source::{FileId, Sources, Span, printable};
+
+/// A longer path is cut in its middle.
+const LONGEST_PATH: usize = 1_000;
 
 /// A place to quote.
 pub(super) struct Place<'a> {
@@ -232,7 +235,7 @@ impl SourceCode for Excerpt<'_> {
         Ok(Box::new(Contents {
             data: &self.text.as_bytes()[line.start..to],
             span: (line.start..to).into(),
-            name: printable(&self.sources.file(line.file).path),
+            name: shown(&self.sources.file(line.file).path, LONGEST_PATH),
             line: line.number,
             column,
             line_count: last - first + 1,

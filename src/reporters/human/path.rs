@@ -100,22 +100,38 @@ fn kind(hop: &Hop) -> String {
     hop.kind.map_or("third party", |kind| kind.as_str()).to_owned()
 }
 
-/// Writes rows in aligned columns; empty columns take no room. Where that is too wide for the page, the places are not
-/// aligned.
+/// Writes rows in aligned columns; empty columns take no room. Where that is too wide for the page, the kinds are not
+/// aligned, and where that does not help, each place stands on a line of its own.
 fn table(out: &mut String, rows: &[[String; 4]], pen: Pen) {
     let widest = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
     let mut widths = [0, 1, 2].map(|column| widest(column).min(WIDEST));
-    let gaps = 2 + 2 * widths.iter().filter(|width| **width > 0).count();
-    if gaps + widths.iter().sum::<usize>() + widest(3) > pen.width() {
-        widths[2] = widths[2].min(1);
+    let fits = |widths: &[usize; 3]| {
+        let row = |row: &[String; 4]| {
+            let columns = row.iter().zip(widths).filter(|(_, width)| **width > 0);
+            columns.map(|(text, width)| text.width().max(*width) + 2).sum::<usize>() + row[3].width() + 2
+        };
+        rows.iter().all(|r| row(r) <= pen.width())
+    };
+    if !fits(&widths) {
+        widths[2] = 1;
     }
-    for row in rows {
-        out.push_str("  ");
-        for (text, width) in row.iter().zip(widths).filter(|(_, width)| *width > 0) {
-            pad(out, text, width);
+    let narrow = !fits(&widths);
+    for [unit, edge, place, kind] in rows {
+        let mut line = String::from("  ");
+        for (text, width) in [(unit, widths[0]), (edge, widths[1])]
+            .into_iter()
+            .filter(|(_, width)| *width > 0)
+        {
+            pad(&mut line, text, width);
+            line.push_str("  ");
+        }
+        if narrow {
+            let _ = write!(out, "{}\n        {place}  ", line.trim_end());
+        } else {
+            out.push_str(&line);
+            pad(out, place, widths[2]);
             out.push_str("  ");
         }
-        out.push_str(&pen.dim(&row[3]));
-        out.push('\n');
+        let _ = writeln!(out, "{}", pen.dim(kind));
     }
 }

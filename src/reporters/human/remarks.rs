@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::path;
 use crate::finding::{Code, Finding, Status};
 use crate::reporters::prose::{Pen, name, shown};
-use crate::source::{Span, printable};
+use crate::source::Span;
 
 /// So many names of a list are printed; the rest is counted.
 const NAMES: usize = 10;
@@ -112,5 +112,5 @@ pub(super) fn helps(out: &mut String, helps: &[String], pen: Pen) {
 
 /// `file:line` without anything that a terminal would obey.
 pub(super) fn place(file: &str, line: usize) -> String {
-    format!("{}:{line}", printable(file))
+    format!("{}:{line}", shown(file, LONGEST_LINE))
 }

@@ -33,10 +33,7 @@ pub(super) fn rest(out: &mut String, findings: &[&Finding]) {
 /// Writes which command says more of the first finding's code.
 pub(super) fn explain_hint(out: &mut String, findings: &[&Finding], pen: Pen) {
     if let Some(first) = findings.first() {
-        let hint = format!(
-            "for what a code means, why, and how to fix it: `cargo boundaries explain {}`",
-            first.code
-        );
+        let hint = format!("more on a code: `cargo boundaries explain {}`", first.code);
         let _ = writeln!(out, "{}\n", pen.dim(&hint));
     }
 }

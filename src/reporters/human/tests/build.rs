@@ -202,10 +202,11 @@ pub fn snapshot(name: &str, text: &str) {
         std::fs::write(&path, text).unwrap();
     }
     let wanted = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
-    assert_eq!(
-        wanted,
-        text,
-        "{} differs: UPDATE_SNAPSHOTS=1 cargo test human",
+    let differs = wanted.lines().zip(text.lines()).position(|(a, b)| a != b);
+    let line = differs.unwrap_or(wanted.lines().count().min(text.lines().count())) + 1;
+    assert!(
+        wanted == text,
+        "{}:{line} differs: UPDATE_SNAPSHOTS=1 cargo test human",
         path.display()
     );
 }

@@ -19,6 +19,15 @@ fn page(text: &str, range: std::ops::Range<usize>, message: &str, style: Style) 
     let mut f = finding(Code::Layer, message, message);
     f.primary = error.sources.location(span);
     f.label = message.into();
+    f.reason = Some(message.into());
+    f.help = vec![format!("{message}\n{message}")];
+    f.owners = vec![message.into(), message.into()];
+    f.also_affects = vec![message.into()];
+    f.hops = vec![
+        hop(message, message, true, message, 1),
+        hop(message, message, false, message, 2),
+    ];
+    f.hops[1].version = Some(message.into());
     drawn + &render(&shop.report(vec![f]), style)
 }
 
