@@ -6,6 +6,8 @@ mod context_cycle;
 mod context_private;
 mod context_undeclared;
 mod cycle;
+#[cfg(test)]
+mod examples;
 mod exception_count;
 mod expired_exception;
 mod expiring_exception;
