@@ -26,6 +26,9 @@ mod unassigned;
 mod unknown_external;
 mod ways_out;
 
+#[cfg(test)]
+mod tests;
+
 /// One rule of the table: the codes that it reports and its check.
 pub struct Rule {
     /// What it reports.

@@ -1,0 +1,363 @@
+//! The definitions of config.md, evaluated the slow and plain way.
+
+use std::collections::BTreeSet;
+
+use super::spec::{Common, Dep, Kind, Reach, Rule, Spec};
+use crate::workspace::DependencyKind;
+
+type Row = (String, String, String, String);
+
+/// Everything but cycles: edges as (rule, from, to, kind), pairs of transitive rules with `*`.
+pub fn edges_and_pairs(spec: &Spec) -> BTreeSet<Row> {
+    let mut rows = BTreeSet::new();
+    for (from, to, kind) in edges(spec, &spec.kinds, false) {
+        let families = [layer_codes(spec, from, to), context_codes(spec, from, to)];
+        for code in families.iter().filter_map(|codes| codes.first()) {
+            if !excused(spec, code, code, (from, to, kind)) {
+                rows.insert(row(spec, code, from, to, Some(kind)));
+            }
+        }
+    }
+    for (index, rule) in spec.rules.iter().enumerate() {
+        let name = format!("r{index}");
+        match rule {
+            Rule::Acyclic { .. } => {}
+            Rule::Forbidden {
+                reach: Reach::Transitive { .. },
+                ..
+            }
+            | Rule::Independent {
+                reach: Reach::Transitive { .. },
+                ..
+            } => {
+                for to in 0..spec.members {
+                    let open = open_pairs(spec, index, rule, &spec.name(to));
+                    rows.extend(
+                        open.into_iter()
+                            .map(|from| (name.clone(), from, spec.name(to), "*".to_owned())),
+                    );
+                }
+            }
+            _ => {
+                let common = common_of(rule);
+                for (from, to, kind) in edges(spec, &common.kinds, common.ignore_optional) {
+                    if objects(spec, rule, from, to) && !excused(spec, &name, code_of(rule), (from, to, kind)) {
+                        rows.insert(row(spec, &name, from, to, Some(kind)));
+                    }
+                }
+            }
+        }
+    }
+    rows
+}
+
+fn row(spec: &Spec, rule: &str, from: usize, to: usize, kind: Option<DependencyKind>) -> Row {
+    let kind = kind.map_or("*".to_owned(), |k| k.to_string());
+    (rule.to_owned(), spec.name(from), spec.name(to), kind)
+}
+
+/// The distinct edges of these kinds; a crate's dependency on itself is none.
+fn edges(spec: &Spec, kinds: &[DependencyKind], ignore_optional: bool) -> BTreeSet<(usize, usize, DependencyKind)> {
+    let counts = |d: &&Dep| kinds.contains(&d.kind) && d.from != d.to && !(ignore_optional && d.optional);
+    spec.deps
+        .iter()
+        .filter(counts)
+        .map(|d| (d.from, d.to, d.kind))
+        .collect()
+}
+
+fn common_of(rule: &Rule) -> &Common {
+    match rule {
+        Rule::Forbidden { common, .. }
+        | Rule::Allowed { common, .. }
+        | Rule::Protected { common, .. }
+        | Rule::Independent { common, .. }
+        | Rule::Acyclic { common, .. } => common,
+    }
+}
+
+fn code_of(rule: &Rule) -> &'static str {
+    match rule {
+        Rule::Forbidden { .. } => "forbidden",
+        Rule::Allowed { .. } => "not-allowed",
+        Rule::Protected { .. } => "protected",
+        Rule::Independent { .. } => "independent",
+        Rule::Acyclic { .. } => "cycle",
+    }
+}
+
+/// An exception names the rule or its code, and the edge; its kinds, where it has any, hold the edge's.
+fn excused(spec: &Spec, rule: &str, code: &str, (from, to, kind): (usize, usize, DependencyKind)) -> bool {
+    spec.exceptions
+        .iter()
+        .any(|(word, f, t, k)| (word == rule || word == code) && *f == from && *t == to && k.is_none_or(|k| k == kind))
+}
+
+/// Whether a direct rule objects to an edge.
+fn objects(spec: &Spec, rule: &Rule, from: usize, to: usize) -> bool {
+    let external = to >= spec.members;
+    match rule {
+        Rule::Forbidden {
+            from: users, to: used, ..
+        } => users.contains(&from) && used.contains(&to),
+        Rule::Allowed {
+            from: users,
+            to: used,
+            among,
+            ..
+        } => {
+            let closed = *among == "all" || (*among == "external") == external;
+            users.contains(&from) && closed && !used.contains(&to)
+        }
+        Rule::Protected {
+            from: users, to: used, ..
+        } => used.contains(&to) && !users.contains(&from) && !used.contains(&from),
+        Rule::Independent { parties, .. } => apart(parties, from, to),
+        Rule::Acyclic { .. } => false,
+    }
+}
+
+fn apart(parties: &[Vec<usize>], from: usize, to: usize) -> bool {
+    let party = |node: usize| parties.iter().position(|p| p.contains(&node));
+    party(from).is_some() && party(to).is_some() && party(from) != party(to)
+}
+
+fn layer_codes(spec: &Spec, from: usize, to: usize) -> Vec<&'static str> {
+    let of = |node: usize| spec.layer_of.get(node).copied().flatten();
+    let (Some(a), Some(b)) = (of(from), of(to)) else {
+        return Vec::new();
+    };
+    let lists = spec.lower(a).map(|list| list.contains(&b));
+    let mut codes = Vec::new();
+    if a != b && (spec.rank(b) <= spec.rank(a) || lists == Some(false)) {
+        codes.push("layer");
+    }
+    if a == b && spec.layers[a].independent {
+        codes.push("layer-sibling");
+    }
+    let passed = (0..spec.layers.len())
+        .any(|c| spec.layers[c].closed && spec.rank(a) < spec.rank(c) && spec.rank(c) < spec.rank(b));
+    if passed && !spec.layers[b].open && lists != Some(true) {
+        codes.push("layer-skip");
+    }
+    codes
+}
+
+fn context_codes(spec: &Spec, from: usize, to: usize) -> Vec<&'static str> {
+    let of = |node: usize| spec.context_of.get(node).copied().flatten();
+    let (Some(a), Some(b)) = (of(from), of(to)) else {
+        return Vec::new();
+    };
+    let (from_kind, to_kind) = (spec.contexts[a].kind, spec.contexts[b].kind);
+    if a == b || from_kind == Kind::Root {
+        return Vec::new();
+    }
+    let lists = spec.listed(a).map(|list| list.contains(&b));
+    let mut codes = Vec::new();
+    let undeclared = match (from_kind, to_kind) {
+        (_, Kind::Root) => true,
+        (Kind::Kernel, _) => lists != Some(true),
+        (_, Kind::Kernel) => false,
+        _ => lists == Some(false),
+    };
+    if undeclared {
+        codes.push("context-undeclared");
+    }
+    if spec.contexts[b].public.as_ref().is_some_and(|public| !public[to]) && to_kind != Kind::Root {
+        codes.push("context-private");
+    }
+    codes
+}
+
+/// The crates of a transitive rule's `from` that reach the target and are not excused.
+pub fn open_pairs(spec: &Spec, index: usize, rule: &Rule, target: &str) -> BTreeSet<String> {
+    let Some(target) = (0..spec.members).find(|m| spec.name(*m) == target) else {
+        return BTreeSet::new();
+    };
+    let in_from = |node: usize| match rule {
+        Rule::Forbidden { from, to, .. } => from.contains(&node) && to.contains(&target),
+        Rule::Independent { parties, .. } => apart(parties, node, target),
+        _ => false,
+    };
+    let open = |node: &usize| {
+        let Some(kind) = first_kind(spec, rule, *node, target) else {
+            return false;
+        };
+        !excused(spec, &format!("r{index}"), code_of(rule), (*node, target, kind))
+    };
+    (0..spec.members)
+        .filter(|node| *node != target && in_from(*node))
+        .filter(open)
+        .map(|node| spec.name(node))
+        .collect()
+}
+
+fn reach_of(rule: &Rule) -> (&[DependencyKind], &[usize]) {
+    match rule {
+        Rule::Forbidden {
+            reach: Reach::Transitive { through, not_through },
+            ..
+        }
+        | Rule::Independent {
+            reach: Reach::Transitive { through, not_through },
+            ..
+        } => (through, not_through),
+        _ => (&[], &[]),
+    }
+}
+
+/// The lengths of all simple paths are compared by looking ever deeper: the kind of the first hop of the shortest path
+/// whose nodes come first.
+fn first_kind(spec: &Spec, rule: &Rule, from: usize, to: usize) -> Option<DependencyKind> {
+    let common = common_of(rule);
+    (1..=spec.members).find_map(|length| {
+        let firsts = edges(spec, &common.kinds, common.ignore_optional);
+        let mut starts: Vec<_> = firsts.into_iter().filter(|e| e.0 == from).collect();
+        starts.sort_by_key(|(_, next, kind)| (*next, *kind));
+        starts
+            .into_iter()
+            .find(|(_, next, _)| continues(spec, rule, *next, to, length - 1, &[from]))
+            .map(|e| e.2)
+    })
+}
+
+/// Whether a path of exactly so many later hops leads on, without coming back and without passing over `not-through`.
+fn continues(spec: &Spec, rule: &Rule, at: usize, to: usize, hops: usize, seen: &[usize]) -> bool {
+    let (through, not_through) = reach_of(rule);
+    if at == to {
+        return hops == 0;
+    }
+    if hops == 0 || at >= spec.members || seen.contains(&at) || not_through.contains(&at) {
+        return false;
+    }
+    let seen: Vec<usize> = seen.iter().copied().chain([at]).collect();
+    let next = edges(spec, through, common_of(rule).ignore_optional);
+    next.into_iter()
+        .filter(|e| e.0 == at)
+        .any(|e| continues(spec, rule, e.1, to, hops - 1, &seen))
+}
+
+/// Whether `from` reaches `to` over none of the other crates of `open`.
+pub fn reaches_without(spec: &Spec, rule: &Rule, from: &str, to: &str, open: &BTreeSet<String>) -> bool {
+    let node = |name: &str| (0..spec.members).find(|m| spec.name(*m) == name);
+    let (Some(from_node), Some(to_node)) = (node(from), node(to)) else {
+        return false;
+    };
+    let others: Vec<usize> = (0..spec.members)
+        .filter(|m| *m != from_node && open.contains(&spec.name(*m)))
+        .collect();
+    let common = common_of(rule);
+    let firsts = edges(spec, &common.kinds, common.ignore_optional);
+    let seen: Vec<usize> = others.into_iter().chain([from_node]).collect();
+    (0..spec.members).any(|hops| {
+        firsts
+            .iter()
+            .filter(|e| e.0 == from_node)
+            .any(|e| continues(spec, rule, e.1, to_node, hops, &seen))
+    })
+}
+
+/// Whether the crate can be reached from itself by any dependencies.
+pub fn in_a_circle(spec: &Spec, name: &str) -> bool {
+    let Some(start) = (0..spec.members).find(|m| spec.name(*m) == name) else {
+        return false;
+    };
+    let all = edges(spec, &DependencyKind::ALL, false);
+    let mut reached: BTreeSet<usize> = all.iter().filter(|e| e.0 == start).map(|e| e.1).collect();
+    for _ in 0..spec.members {
+        let more: Vec<usize> = all.iter().filter(|e| reached.contains(&e.0)).map(|e| e.1).collect();
+        reached.extend(more);
+    }
+    reached.contains(&start)
+}
+
+/// For every rule about cycles: its name, who uses whom, and the units' names.
+pub fn unit_graphs(spec: &Spec) -> Vec<(String, Vec<BTreeSet<usize>>, Vec<String>)> {
+    let replaced = spec
+        .rules
+        .iter()
+        .any(|r| matches!(r, Rule::Acyclic { over: "contexts", .. }));
+    let named = spec.rules.iter().enumerate().filter_map(|(index, rule)| match rule {
+        Rule::Acyclic { common, over } => Some((format!("r{index}"), common.clone(), *over)),
+        _ => None,
+    });
+    let built_in = Common {
+        kinds: spec.kinds.clone(),
+        ignore_optional: false,
+    };
+    let built_in = (!replaced && !spec.contexts.is_empty()).then(|| ("context-cycle".to_owned(), built_in, "contexts"));
+    named
+        .chain(built_in)
+        .map(|(name, common, over)| unit_graph(spec, name, &common, over))
+        .collect()
+}
+
+fn unit_graph(spec: &Spec, name: String, common: &Common, over: &str) -> (String, Vec<BTreeSet<usize>>, Vec<String>) {
+    let (count, prefix) = match over {
+        "contexts" => (spec.contexts.len(), "context:c"),
+        "layers" => (spec.layers.len(), "layer:l"),
+        _ => (spec.members, "m"),
+    };
+    let unit = |node: usize| match over {
+        "contexts" => spec
+            .context_of
+            .get(node)
+            .copied()
+            .flatten()
+            .filter(|c| spec.contexts[*c].kind != Kind::Root),
+        "layers" => spec.layer_of.get(node).copied().flatten(),
+        _ => (node < spec.members).then_some(node),
+    };
+    let mut successors = vec![BTreeSet::new(); count];
+    for edge in edges(spec, &common.kinds, common.ignore_optional) {
+        let (from, to, _) = edge;
+        // A context edge that is excused under its own code does not count towards a cycle of contexts.
+        let codes = context_codes(spec, from, to);
+        let left_out = over == "contexts" && codes.iter().any(|code| excused(spec, code, code, edge));
+        if let (Some(a), Some(b), false) = (unit(from), unit(to), left_out)
+            && a != b
+        {
+            successors[a].insert(b);
+        }
+    }
+    (name, successors, (0..count).map(|u| format!("{prefix}{u}")).collect())
+}
+
+fn distances(successors: &[BTreeSet<usize>]) -> Vec<Vec<Option<usize>>> {
+    let count = successors.len();
+    let mut all = vec![vec![None; count]; count];
+    for (from, list) in successors.iter().enumerate() {
+        for to in list {
+            all[from][*to] = Some(1);
+        }
+    }
+    for over in 0..count {
+        for from in 0..count {
+            for to in 0..count {
+                let around = all[from][over].zip(all[over][to]).map(|(a, b): (usize, usize)| a + b);
+                all[from][to] = match (all[from][to], around) {
+                    (Some(a), Some(b)) => Some(a.min(b)),
+                    (a, b) => a.or(b),
+                };
+            }
+        }
+    }
+    all
+}
+
+/// The units that reach each other, in groups.
+pub fn components(successors: &[BTreeSet<usize>]) -> Vec<BTreeSet<usize>> {
+    let all = distances(successors);
+    let together = |a: usize, b: usize| all[a][b].is_some() && all[b][a].is_some();
+    let groups = (0..successors.len()).filter(|a| all[*a][*a].is_some());
+    let groups: BTreeSet<BTreeSet<usize>> = groups
+        .map(|a| (0..successors.len()).filter(|b| together(a, *b)).collect())
+        .collect();
+    groups.into_iter().collect()
+}
+
+/// The length of a shortest cycle in a component.
+pub fn shortest_cycle(successors: &[BTreeSet<usize>], component: &BTreeSet<usize>) -> usize {
+    let all = distances(successors);
+    component.iter().filter_map(|unit| all[*unit][*unit]).min().unwrap_or(0)
+}
