@@ -30,6 +30,7 @@ pub fn outside(found: &[Found]) -> Vec<Utf8PathBuf> {
 
 /// What linking needs to know of the members.
 struct Index<'a> {
+    root: &'a Utf8Path,
     by_directory: HashMap<&'a str, usize>,
     names: Vec<&'a str>,
     versions: Vec<Option<&'a str>>,
@@ -55,7 +56,9 @@ pub fn link(
     let name = |found: &Found| Some(&loader.manifest(&found.manifest)?.package.as_ref()?.name.as_ref()?.value);
     found.retain(|found| name(found).is_some());
     found.sort_by(|a, b| (name(a), &a.manifest).cmp(&(name(b), &b.manifest)));
+    let root = workspace.root.clone();
     let index = Index {
+        root: &root,
         by_directory: found
             .iter()
             .enumerate()
@@ -108,7 +111,8 @@ fn target(
             None => wrong_outside(loader, directory, &declared.package),
         };
         if let Some(wrong) = wrong {
-            let text = format!("`{}` leads to `{directory}`, which {wrong}", declared.package);
+            let folder = display_path(index.root, directory);
+            let text = format!("`{}` leads to `{folder}`, which {wrong}", declared.package);
             let mut problem = Problem::new(ProblemKind::Workspace, text).at(dependency.key, "declared here");
             if let Some(inherited) = dependency.inherited {
                 problem = problem.at(inherited, "inherited from here");

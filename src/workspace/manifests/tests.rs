@@ -2,6 +2,7 @@
 
 mod broken;
 mod foreign;
+mod malformed;
 mod reading;
 
 use camino::{Utf8Path, Utf8PathBuf};
