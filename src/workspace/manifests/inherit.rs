@@ -4,7 +4,7 @@
 use camino::Utf8Path;
 
 use super::super::Dependency;
-use super::raw::{Inheritable, RawManifest, RawPackage, RawWorkspace};
+use super::raw::{Inheritable, RawDependency, RawManifest, RawPackage, RawWorkspace};
 use crate::error::{Problem, ProblemKind};
 use crate::source::{Span, Spanned};
 
@@ -43,8 +43,14 @@ pub struct Declared {
     pub dependency: Dependency,
 }
 
-/// Reads the package of `raw`, whose manifest lies in `directory`.
-pub fn package(raw: &RawManifest, package: &RawPackage, directory: &Utf8Path, root: Option<Root<'_>>) -> Reading {
+/// Reads the package of `raw`, whose manifest lies in `directory`, with the dependencies taken out of it.
+pub fn package(
+    raw: &RawManifest,
+    package: &RawPackage,
+    dependencies: Vec<RawDependency>,
+    directory: &Utf8Path,
+    root: Option<Root<'_>>,
+) -> Reading {
     let mut context = Context {
         directory,
         root,
@@ -66,9 +72,8 @@ pub fn package(raw: &RawManifest, package: &RawPackage, directory: &Utf8Path, ro
         );
     }
     context.check_keys(raw, package);
-    let declared = raw
-        .dependencies
-        .iter()
+    let declared = dependencies
+        .into_iter()
         .filter_map(|raw| context.dependency(raw))
         .collect();
     Reading {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use camino::{Utf8Path, Utf8PathBuf};
+use rayon::prelude::*;
 
 use super::super::{External, Member, NodeId, Origin, Workspace};
 use super::inherit::Declared;
@@ -72,11 +73,15 @@ pub fn link(
     };
     let mut complaints = Complaints::default();
     check_patches(patches, &index, &mut complaints);
+    let linked: Vec<_> = found
+        .par_iter()
+        .map(|member| targets(member, loader, &index, patches))
+        .collect();
     let mut targets = Vec::with_capacity(found.len());
-    for member in &found {
-        let declared = member.reading.declared.iter();
-        let links = declared.map(|declared| target(declared, loader, &index, patches, &mut complaints));
-        targets.push(links.collect::<Vec<_>>());
+    for (links, complained) in linked {
+        targets.push(links);
+        complaints.problems.extend(complained.problems);
+        complaints.foreign.extend(complained.foreign);
     }
     let outside = found.iter().zip(&targets).flat_map(|(member, targets)| {
         let pairs = member.reading.declared.iter().zip(targets);
@@ -92,6 +97,14 @@ pub fn link(
     workspace.members = members(workspace, loader, found, targets, defaults, &externals);
     workspace.externals = externals.into_iter().map(|name| External { name }).collect();
     complaints
+}
+
+/// Where each dependency of a member leads.
+fn targets(member: &Found, loader: &Loader, index: &Index<'_>, patches: &Patches) -> (Vec<Option<usize>>, Complaints) {
+    let mut complaints = Complaints::default();
+    let declared = member.reading.declared.iter();
+    let links = declared.map(|declared| target(declared, loader, index, patches, &mut complaints));
+    (links.collect(), complaints)
 }
 
 /// The member that a dependency leads to; none where it leads outside.

@@ -11,7 +11,7 @@ use super::discovery::{is_excluded, root_of};
 use super::inherit::{self, Reading, Root};
 use super::loader::Loader;
 use super::paths;
-use super::raw::RawWorkspace;
+use super::raw::{RawDependency, RawWorkspace};
 use crate::error::Problem;
 use crate::source::Spanned;
 
@@ -90,10 +90,14 @@ pub fn find(loader: &mut Loader, root: &Utf8Path, problems: &mut Vec<Problem>) -
             directory: &directory,
             workspace: &workspace,
         };
-        let read: Vec<Found> = taken
-            .into_par_iter()
-            .filter_map(|path| read(loader, path, Some(inherited)))
+        let taken: Vec<_> = taken
+            .into_iter()
+            .map(|path| (loader.take_dependencies(&path), path))
             .collect();
+        let read = taken
+            .into_par_iter()
+            .filter_map(|(dependencies, path)| read(loader, path, dependencies, Some(inherited)));
+        let read: Vec<Found> = read.collect();
         wave = path_dependencies(&read, &seen);
         members.found.extend(read);
     }
@@ -101,24 +105,30 @@ pub fn find(loader: &mut Loader, root: &Utf8Path, problems: &mut Vec<Problem>) -
 }
 
 /// The one package of a manifest without any workspace.
-pub fn alone(loader: &Loader, manifest: &Utf8Path, problems: &mut Vec<Problem>) -> Members {
+pub fn alone(loader: &mut Loader, manifest: &Utf8Path, problems: &mut Vec<Problem>) -> Members {
     let wanted = Wanted {
         manifest: manifest.to_owned(),
         why: Why::Root,
     };
     let mut members = Members::default();
     if has_package(loader, &wanted, manifest.parent().unwrap_or(manifest), problems) {
-        members.found.extend(read(loader, wanted.manifest, None));
+        let dependencies = loader.take_dependencies(manifest);
+        members.found.extend(read(loader, wanted.manifest, dependencies, None));
     } else {
         members.others.push(wanted.manifest);
     }
     members
 }
 
-fn read(loader: &Loader, manifest: Utf8PathBuf, root: Option<Root<'_>>) -> Option<Found> {
+fn read(
+    loader: &Loader,
+    manifest: Utf8PathBuf,
+    dependencies: Vec<RawDependency>,
+    root: Option<Root<'_>>,
+) -> Option<Found> {
     let file = loader.get(&manifest)?;
     let raw = file.content.as_ref().ok()?;
-    let reading = inherit::package(raw, raw.package.as_ref()?, file.directory(), root);
+    let reading = inherit::package(raw, raw.package.as_ref()?, dependencies, file.directory(), root);
     Some(Found { manifest, reading })
 }
 

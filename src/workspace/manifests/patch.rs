@@ -66,7 +66,7 @@ impl Patches {
             .values()
             .flatten()
             .any(|p| p.name == raw.key.value && p.source == source);
-        if let Origin::Path(directory) = origin(&raw.spec, directory)
+        if let Origin::Path(directory) = origin(raw.spec.origin.clone(), directory)
             && !taken
             && !raw.spec.foreign
         {

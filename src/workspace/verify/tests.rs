@@ -1,7 +1,5 @@
 //! The model against cargo: by hand over real workspaces, and a difference of each sort.
 
-#![expect(clippy::print_stderr, reason = "run by hand, it prints what it finds")]
-
 use camino::Utf8PathBuf;
 use cargo_metadata::{Metadata, MetadataCommand};
 

@@ -9,47 +9,48 @@ use super::{Context, Declared};
 use crate::error::{Problem, ProblemKind};
 
 impl<'a> Context<'a> {
-    /// One declaration after inheritance; none where a problem says why not.
-    pub fn dependency(&mut self, raw: &RawDependency) -> Option<Declared> {
+    /// One declaration after inheritance; none where a problem says why not. It takes the declaration apart: most of
+    /// it is kept as it is, and there are many.
+    pub fn dependency(&mut self, raw: RawDependency) -> Option<Declared> {
         if raw.spec.foreign {
             return None;
         }
         let shared = if raw.spec.workspace {
-            Some(self.shared(raw)?)
+            Some(self.shared(&raw)?)
         } else {
             None
         };
-        let (spec, directory) = match (shared, self.root) {
-            (Some(shared), Some(root)) => (&shared.spec, root.directory),
-            _ => (&raw.spec, self.directory),
+        let default_features = self.default_features(&raw, shared);
+        self.check(&raw, shared.map_or(&raw.spec, |shared| &shared.spec));
+        let mut spec = raw.spec;
+        let optional = spec.optional;
+        let mut directory = self.directory;
+        if let (Some(shared), Some(root)) = (shared, self.root) {
+            let mut features = shared.spec.features.clone();
+            features.append(&mut spec.features);
+            spec = Specification {
+                features,
+                ..shared.spec.clone()
+            };
+            directory = root.directory;
+        }
+        let key = raw.key.value;
+        let (package, rename) = match spec.package {
+            Some(package) if package != key => (package, Some(key)),
+            _ => (key, None),
         };
-        if self.edition_2024
-            && let Some(span) = spec.underscore
-        {
-            self.old_spelling(span, "default_features");
-        }
-        let default_features = self.default_features(raw, shared);
-        let mut features = spec.features.clone();
-        if shared.is_some() {
-            features.extend(raw.spec.features.iter().cloned());
-        }
-        let key = &raw.key.value;
         Some(Declared {
-            package: spec.package.clone().unwrap_or_else(|| key.clone()),
+            package,
             dependency: Dependency {
                 to: NodeId::new(usize::MAX),
                 kind: raw.kind,
-                target: raw.target.clone(),
-                optional: raw.spec.optional,
-                rename: spec
-                    .package
-                    .as_ref()
-                    .filter(|package| *package != key)
-                    .map(|_| key.clone()),
-                requirement: self.requirement(raw, spec),
-                features,
+                target: raw.target,
+                optional,
+                rename,
+                requirement: spec.version.map(|version| version.value),
+                features: spec.features,
                 default_features,
-                origin: origin(spec, directory),
+                origin: origin(spec.origin, directory),
                 key: raw.key.span,
                 inherited: shared.map(|shared| shared.key.span),
             },
@@ -102,9 +103,14 @@ impl<'a> Context<'a> {
         own == Some(true) || theirs.unwrap_or(true)
     }
 
-    /// The requirement, which semver must accept.
-    fn requirement(&mut self, raw: &RawDependency, spec: &Specification) -> Option<String> {
-        let version = spec.version.as_ref()?;
+    /// The requirement, which semver must accept, and an old spelling, which edition 2024 does not.
+    fn check(&mut self, raw: &RawDependency, spec: &Specification) {
+        if self.edition_2024
+            && let Some(span) = spec.underscore
+        {
+            self.old_spelling(span, "default_features");
+        }
+        let Some(version) = &spec.version else { return };
         if let Err(error) = semver::VersionReq::parse(&version.value) {
             self.problem(
                 version.span,
@@ -115,23 +121,16 @@ impl<'a> Context<'a> {
                 "cargo refuses this",
                 "write a requirement such as `1.2`",
             );
-            return None;
         }
-        Some(version.value.clone())
     }
 }
 
 /// Where a package comes from, with paths seen from the folder of the manifest that says so.
-pub fn origin(spec: &Specification, directory: &Utf8Path) -> Origin {
-    match &spec.origin {
+pub fn origin(origin: Option<RawOrigin>, directory: &Utf8Path) -> Origin {
+    match origin {
         None => Origin::Registry(None),
-        Some(RawOrigin::Path(path)) => Origin::Path(paths::join(directory, path)),
-        Some(RawOrigin::Git(url, reference)) => Origin::Git {
-            url: url.clone(),
-            reference: reference.clone(),
-        },
-        Some(RawOrigin::Registry(registry)) => {
-            Origin::Registry(Some(registry.clone()).filter(|name| name != "crates-io"))
-        }
+        Some(RawOrigin::Path(path)) => Origin::Path(paths::join(directory, &path)),
+        Some(RawOrigin::Git(url, reference)) => Origin::Git { url, reference },
+        Some(RawOrigin::Registry(registry)) => Origin::Registry(Some(registry).filter(|name| name != "crates-io")),
     }
 }

@@ -1,8 +1,6 @@
 //! Every folder of `test-workspaces/reading` is read and compared with its `expected.txt`, and with cargo where there
 //! is one. `UPDATE_EXPECTED=1 cargo test reading` writes the files anew.
 
-#![expect(clippy::print_stderr, reason = "a comparison that is skipped is told of")]
-
 use std::fmt::Write;
 
 use super::{Sources, Workspace, read, test_workspaces};
