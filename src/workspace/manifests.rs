@@ -71,7 +71,7 @@ pub fn read(manifest: &Utf8Path, sources: &mut Sources) -> Result<Workspace, Rea
     };
     let members = match &root {
         Some(root) => members::find(&mut loader, root, &mut problems),
-        None => members::alone(&loader, &start, &mut problems),
+        None => members::alone(&mut loader, &start, &mut problems),
     };
     let manifest = root.clone().unwrap_or_else(|| start.clone());
     if root.is_some() {

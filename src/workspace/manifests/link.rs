@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use camino::{Utf8Path, Utf8PathBuf};
+use rayon::prelude::*;
 
 use super::super::{External, Member, NodeId, Origin, Workspace};
 use super::inherit::Declared;
@@ -30,6 +31,7 @@ pub fn outside(found: &[Found]) -> Vec<Utf8PathBuf> {
 
 /// What linking needs to know of the members.
 struct Index<'a> {
+    root: &'a Utf8Path,
     by_directory: HashMap<&'a str, usize>,
     names: Vec<&'a str>,
     versions: Vec<Option<&'a str>>,
@@ -55,7 +57,9 @@ pub fn link(
     let name = |found: &Found| Some(&loader.manifest(&found.manifest)?.package.as_ref()?.name.as_ref()?.value);
     found.retain(|found| name(found).is_some());
     found.sort_by(|a, b| (name(a), &a.manifest).cmp(&(name(b), &b.manifest)));
+    let root = workspace.root.clone();
     let index = Index {
+        root: &root,
         by_directory: found
             .iter()
             .enumerate()
@@ -69,11 +73,15 @@ pub fn link(
     };
     let mut complaints = Complaints::default();
     check_patches(patches, &index, &mut complaints);
+    let linked: Vec<_> = found
+        .par_iter()
+        .map(|member| targets(member, loader, &index, patches))
+        .collect();
     let mut targets = Vec::with_capacity(found.len());
-    for member in &found {
-        let declared = member.reading.declared.iter();
-        let links = declared.map(|declared| target(declared, loader, &index, patches, &mut complaints));
-        targets.push(links.collect::<Vec<_>>());
+    for (links, complained) in linked {
+        targets.push(links);
+        complaints.problems.extend(complained.problems);
+        complaints.foreign.extend(complained.foreign);
     }
     let outside = found.iter().zip(&targets).flat_map(|(member, targets)| {
         let pairs = member.reading.declared.iter().zip(targets);
@@ -89,6 +97,14 @@ pub fn link(
     workspace.members = members(workspace, loader, found, targets, defaults, &externals);
     workspace.externals = externals.into_iter().map(|name| External { name }).collect();
     complaints
+}
+
+/// Where each dependency of a member leads.
+fn targets(member: &Found, loader: &Loader, index: &Index<'_>, patches: &Patches) -> (Vec<Option<usize>>, Complaints) {
+    let mut complaints = Complaints::default();
+    let declared = member.reading.declared.iter();
+    let links = declared.map(|declared| target(declared, loader, index, patches, &mut complaints));
+    (links.collect(), complaints)
 }
 
 /// The member that a dependency leads to; none where it leads outside.
@@ -108,7 +124,8 @@ fn target(
             None => wrong_outside(loader, directory, &declared.package),
         };
         if let Some(wrong) = wrong {
-            let text = format!("`{}` leads to `{directory}`, which {wrong}", declared.package);
+            let folder = display_path(index.root, directory);
+            let text = format!("`{}` leads to `{folder}`, which {wrong}", declared.package);
             let mut problem = Problem::new(ProblemKind::Workspace, text).at(dependency.key, "declared here");
             if let Some(inherited) = dependency.inherited {
                 problem = problem.at(inherited, "inherited from here");

@@ -6,7 +6,7 @@ use std::io::ErrorKind;
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 
-use super::raw::{self, RawManifest};
+use super::raw::{self, RawDependency, RawManifest};
 use crate::error::{Problem, ProblemKind};
 use crate::source::{FileId, SourceFile, Sources, Span, display_path};
 
@@ -96,6 +96,13 @@ impl Loader {
     /// The manifest at this path, if it was read and could be.
     pub fn manifest(&self, path: &Utf8Path) -> Option<&RawManifest> {
         self.get(path)?.content.as_ref().ok()
+    }
+
+    /// Takes the dependencies out of a manifest: they are most of it, and nothing but their reader needs them.
+    pub fn take_dependencies(&mut self, path: &Utf8Path) -> Vec<RawDependency> {
+        let index = self.by_path.get(path.as_str());
+        let raw = index.and_then(|index| self.files[*index].content.as_mut().ok());
+        raw.map(|raw| std::mem::take(&mut raw.dependencies)).unwrap_or_default()
     }
 
     /// The id of the file at this path, if it was read.

@@ -1,7 +1,9 @@
 //! Whole readings: what hard but right workspaces mean, what broken ones are told, and what is left to cargo.
 
 mod broken;
+mod discovery;
 mod foreign;
+mod malformed;
 mod reading;
 
 use camino::{Utf8Path, Utf8PathBuf};
