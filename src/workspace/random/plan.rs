@@ -9,6 +9,7 @@ use crate::workspace::DependencyKind;
 
 /// A workspace.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one coin that is tossed")]
 pub struct Plan {
     pub members: Vec<MemberPlan>,
     /// The root manifest is a package too.
@@ -26,6 +27,7 @@ pub struct Plan {
 
 /// A member.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one coin that is tossed")]
 pub struct MemberPlan {
     pub place: Place,
     pub edition: Option<&'static str>,
@@ -282,4 +284,54 @@ pub fn workspace() -> impl Strategy<Value = Plan> {
                 comments,
             },
         )
+}
+
+/// Any workspace that cargo can resolve without a registry: whatever is no member is one by `[patch]`.
+pub fn resolvable() -> impl Strategy<Value = Plan> {
+    workspace().prop_map(|mut plan| {
+        let count = plan.members.len();
+        let mut patched: Vec<usize> = Vec::new();
+        for line in &mut plan.shared {
+            line.to = inside(&line.to, count, &mut patched);
+            line.renamed = aliased(&line.to);
+            line.features = 0;
+        }
+        for (from, member) in plan.members.iter_mut().enumerate() {
+            // What a patch puts in its place must fit the requirement.
+            member.version = Some("1.4.0");
+            for dependency in &mut member.dependencies {
+                dependency.features = 0;
+                if !matches!(dependency.to, To::Shared(_)) || plan.shared.is_empty() {
+                    dependency.to = inside(&dependency.to, count, &mut patched);
+                }
+                dependency.renamed = aliased(&dependency.to);
+                // Only tests may go round in a circle.
+                if !matches!(dependency.to, To::Member(to) | To::Namesake(to) if to % count < from) {
+                    dependency.kind = DependencyKind::Dev;
+                }
+            }
+        }
+        plan.patched = patched;
+        plan
+    })
+}
+
+fn inside(to: &To, count: usize, patched: &mut Vec<usize>) -> To {
+    match to {
+        To::Member(index) | To::Shared(index) => To::Member(*index),
+        To::Namesake(_) | To::Registry(..) | To::Git(..) | To::OtherRegistry(_) => {
+            let index = match to {
+                To::Namesake(index) => *index,
+                To::Registry(name, version) => name.len() + version.len(),
+                _ => 0,
+            };
+            patched.push(index % count);
+            To::Namesake(index)
+        }
+    }
+}
+
+/// Cargo wants one name for one package, however often a crate declares it.
+fn aliased(to: &To) -> bool {
+    matches!(to, To::Member(index) | To::Namesake(index) if index % 8 % 3 == 0)
 }
