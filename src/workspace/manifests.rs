@@ -71,7 +71,7 @@ pub fn read(manifest: &Utf8Path, sources: &mut Sources) -> Result<Workspace, Rea
     };
     let members = match &root {
         Some(root) => members::find(&mut loader, root, &mut problems),
-        None => members::alone(&loader, &start, &mut problems),
+        None => members::alone(&mut loader, &start, &mut problems),
     };
     let manifest = root.clone().unwrap_or_else(|| start.clone());
     if root.is_some() {
@@ -203,3 +203,6 @@ fn contradictions(raw: &RawManifest) -> Option<Problem> {
     let problem = Problem::new(ProblemKind::Workspace, text).at(section.span, "cargo refuses this");
     Some(problem.help("move it into a package, or add `[package]`"))
 }
+
+#[cfg(test)]
+mod tests;

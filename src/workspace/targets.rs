@@ -9,6 +9,10 @@ use crate::source::Sources;
 
 /// What a member builds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four facts that are independent of one another"
+)]
 pub struct TargetFacts {
     /// A library of any sort, a proc macro too.
     pub lib: bool,

@@ -10,8 +10,8 @@ use super::discovery::cargo_home;
 use super::paths;
 use super::raw::walk::{Value, Walk};
 use super::raw::{RawPatch, patches};
-use crate::error::Problem;
-use crate::source::{SourceFile, Sources, display_path};
+use crate::error::{Problem, ProblemKind};
+use crate::source::{SourceFile, Sources, Span, display_path};
 
 /// What the workspace's own configuration says.
 #[derive(Default)]
@@ -33,7 +33,7 @@ pub fn read(root: &Utf8Path, sources: &mut Sources) -> Configuration {
     let mut configuration = Configuration::default();
     if let Some((path, text)) = in_folder(&root.join(".cargo")) {
         let mut stack = Vec::new();
-        configuration.file(root, path, text, &mut stack, sources);
+        configuration.file(root, &path, text, None, &mut stack, sources);
     }
     configuration.elsewhere(root);
     configuration
@@ -61,26 +61,38 @@ impl Configuration {
     fn file(
         &mut self,
         root: &Utf8Path,
-        path: Utf8PathBuf,
+        path: &Utf8Path,
         text: std::io::Result<String>,
+        from: Option<Span>,
         stack: &mut Vec<Utf8PathBuf>,
         sources: &mut Sources,
     ) {
         let text = text.unwrap_or_else(|error| {
-            let message = format!("`{}` could not be read: {error}", display_path(root, &path));
-            let problem = Problem::new(crate::error::ProblemKind::Workspace, message);
-            self.problems
-                .push(problem.help("make it a readable file of UTF-8; cargo reads it too"));
+            let cause = match error.kind() {
+                std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+                _ => error.to_string(),
+            };
+            let message = format!("`{}` could not be read: {cause}", display_path(root, path));
+            let mut problem = Problem::new(ProblemKind::Workspace, message);
+            if let Some(span) = from {
+                problem = problem.at(span, "included here");
+            }
+            let help = "make it a readable file of UTF-8; cargo reads it too";
+            self.problems.push(problem.help(help));
             String::new()
         });
-        let id = sources.add(SourceFile::new(display_path(root, &path), path.clone(), text.as_str()));
+        let id = sources.add(SourceFile::new(
+            display_path(root, path),
+            path.to_owned(),
+            text.as_str(),
+        ));
         let mut walk = Walk::new(id);
         match walk.document(&text) {
             Ok(document) => {
-                let includes = self.keys(&mut walk, document.get_ref(), &path);
-                stack.push(path.clone());
-                for (included, optional, range) in includes.into_iter().rev() {
-                    let included = paths::join(path.parent().unwrap_or(&path), &included);
+                let weaker = self.keys(&mut walk, document.get_ref(), path);
+                stack.push(path.to_owned());
+                for (name, optional, range) in weaker.into_iter().rev() {
+                    let included = paths::join(path.parent().unwrap_or(path), &name);
                     if stack.contains(&included) {
                         walk.problem(
                             range,
@@ -92,7 +104,7 @@ impl Configuration {
                     }
                     match std::fs::read_to_string(&included) {
                         Err(error) if optional && is_absent(&error) => {}
-                        read => self.file(root, included, read, stack, sources),
+                        read => self.file(root, &included, read, Some(walk.span(range)), stack, sources),
                     }
                 }
                 stack.pop();
@@ -192,7 +204,7 @@ fn included(walk: &mut Walk, value: &Value<'_>) -> Vec<(String, bool, std::ops::
         return Vec::new();
     };
     let mut includes = Vec::new();
-    for item in items.iter() {
+    for item in items {
         let (path, optional) = match item.get_ref() {
             DeValue::Table(table) => {
                 let path = table.get("path").and_then(|path| walk.string("path", path));

@@ -66,7 +66,7 @@ fn root_said_by(raw: &RawManifest, path: &Utf8Path, looking: &Utf8Path) -> Optio
 
 /// The nearest root above that was read already and does not exclude it.
 fn known_root(loader: &Loader, manifest: &Utf8Path) -> Option<Utf8PathBuf> {
-    let above = loader.roots().filter(|root| manifest.starts_with(root.directory()));
+    let above = loader.roots().filter(|root| paths::lies_in(manifest, root.directory()));
     let fitting = above.filter(|root| {
         let workspace = root.content.as_ref().ok().and_then(|raw| raw.workspace.as_ref());
         workspace.is_some_and(|workspace| !is_excluded(workspace, root.directory(), manifest))
@@ -95,6 +95,9 @@ pub fn cargo_home() -> Option<Utf8PathBuf> {
 }
 
 /// The manifest to start from, as cargo chooses it: the nearest `Cargo.toml`, in the folder `start` or above.
+///
+/// # Errors
+/// Where there is none; a `cargo.toml` in its place is named.
 pub fn find_manifest(start: &Utf8Path) -> Result<Utf8PathBuf, Problem> {
     let start = absolute(start)?;
     let mut miswritten = None;
@@ -119,6 +122,9 @@ pub fn find_manifest(start: &Utf8Path) -> Result<Utf8PathBuf, Problem> {
 }
 
 /// The manifest that `--manifest-path` names: it must be a file called `Cargo.toml`.
+///
+/// # Errors
+/// Where it is something else, or nothing.
 pub fn manifest_at(path: &Utf8Path) -> Result<Utf8PathBuf, Problem> {
     let manifest = absolute(path)?;
     let usage = |message: String| Problem::new(ProblemKind::Usage, message);

@@ -1,15 +1,16 @@
 //! What a package says once `[workspace.package]` and `[workspace.dependencies]` are looked up: cargo's normalization
 //! of a manifest, as far as it bears on the graph.
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8Path;
 
-use super::super::{Dependency, NodeId, Origin};
-use super::paths;
-use super::raw::{
-    Inheritable, RawDependency, RawManifest, RawOrigin, RawPackage, RawShared, RawWorkspace, Specification,
-};
+use super::super::Dependency;
+use super::raw::{Inheritable, RawDependency, RawManifest, RawPackage, RawWorkspace};
 use crate::error::{Problem, ProblemKind};
 use crate::source::{Span, Spanned};
+
+mod dependency;
+
+pub use dependency::origin;
 
 /// The workspace that a package inherits from.
 #[derive(Clone, Copy)]
@@ -42,8 +43,14 @@ pub struct Declared {
     pub dependency: Dependency,
 }
 
-/// Reads the package of `raw`, whose manifest lies in `directory`.
-pub fn package(raw: &RawManifest, package: &RawPackage, directory: &Utf8Path, root: Option<Root<'_>>) -> Reading {
+/// Reads the package of `raw`, whose manifest lies in `directory`, with the dependencies taken out of it.
+pub fn package(
+    raw: &RawManifest,
+    package: &RawPackage,
+    dependencies: Vec<RawDependency>,
+    directory: &Utf8Path,
+    root: Option<Root<'_>>,
+) -> Reading {
     let mut context = Context {
         directory,
         root,
@@ -65,9 +72,8 @@ pub fn package(raw: &RawManifest, package: &RawPackage, directory: &Utf8Path, ro
         );
     }
     context.check_keys(raw, package);
-    let declared = raw
-        .dependencies
-        .iter()
+    let declared = dependencies
+        .into_iter()
         .filter_map(|raw| context.dependency(raw))
         .collect();
     Reading {
@@ -191,135 +197,4 @@ impl<'a> Context<'a> {
         let message = format!("`{old}` is not supported as of edition 2024");
         self.problem(span, message, "cargo refuses this", &format!("write `{new}`"));
     }
-
-    /// One declaration after inheritance; none where a problem says why not.
-    fn dependency(&mut self, raw: &RawDependency) -> Option<Declared> {
-        if raw.spec.foreign {
-            return None;
-        }
-        let shared = if raw.spec.workspace {
-            Some(self.shared(raw)?)
-        } else {
-            None
-        };
-        let (spec, directory) = match (shared, self.root) {
-            (Some(shared), Some(root)) => (&shared.spec, root.directory),
-            _ => (&raw.spec, self.directory),
-        };
-        if self.edition_2024
-            && let Some(span) = spec.underscore
-        {
-            self.old_spelling(span, "default_features");
-        }
-        let default_features = self.default_features(raw, shared);
-        let mut features = spec.features.clone();
-        if shared.is_some() {
-            features.extend(raw.spec.features.iter().cloned());
-        }
-        let key = &raw.key.value;
-        Some(Declared {
-            package: spec.package.clone().unwrap_or_else(|| key.clone()),
-            dependency: Dependency {
-                to: NodeId::new(usize::MAX),
-                kind: raw.kind,
-                target: raw.target.clone(),
-                optional: raw.spec.optional,
-                rename: spec
-                    .package
-                    .as_ref()
-                    .filter(|package| *package != key)
-                    .map(|_| key.clone()),
-                requirement: self.requirement(raw, spec),
-                features,
-                default_features,
-                origin: origin(spec, directory),
-                key: raw.key.span,
-                inherited: shared.map(|shared| shared.key.span),
-            },
-        })
-    }
-
-    /// The entry of `[workspace.dependencies]` that a declaration inherits.
-    fn shared(&mut self, raw: &RawDependency) -> Option<&'a RawShared> {
-        let key = &raw.key.value;
-        let workspace = self.workspace(raw.key.span, key)?;
-        let Some(shared) = workspace.dependency(key) else {
-            let problem = Problem::new(
-                ProblemKind::Workspace,
-                format!("`{key}` is inherited, and `[workspace.dependencies]` has no `{key}`"),
-            );
-            let problem = problem
-                .at(raw.key.span, "inherited here")
-                .at(workspace.key, "from this workspace");
-            let known = workspace.dependencies.iter().map(|d| d.key.value.as_str());
-            let near = known.min_by_key(|known| strsim::damerau_levenshtein(known, key));
-            let near = near.filter(|near| strsim::damerau_levenshtein(near, key) <= 2);
-            self.problems.push(match near {
-                Some(near) => problem.help(format!("did you mean `{near}`?")),
-                None => problem.help(format!("add `{key}` to `[workspace.dependencies]`")),
-            });
-            return None;
-        };
-        (!shared.spec.foreign).then_some(shared)
-    }
-
-    /// Cargo's merge: a member can turn default features on, and cannot turn off what the workspace leaves on.
-    fn default_features(&mut self, raw: &RawDependency, shared: Option<&RawShared>) -> bool {
-        let own = raw.spec.default_features;
-        let Some(shared) = shared else {
-            return own.unwrap_or(true);
-        };
-        let theirs = shared.spec.default_features;
-        if own == Some(false) && theirs != Some(false) && self.edition_2024 {
-            let key = &raw.key.value;
-            let problem = Problem::new(
-                ProblemKind::Workspace,
-                format!("`default-features = false` of `{key}` cannot override the workspace, which leaves them on"),
-            );
-            let problem = problem
-                .at(raw.key.span, "cargo refuses this")
-                .at(shared.key.span, "inherited from here");
-            let help = "write `default-features = false` in `[workspace.dependencies]`, or not at all";
-            self.problems.push(problem.help(help));
-        }
-        own == Some(true) || theirs.unwrap_or(true)
-    }
-
-    /// The requirement, which semver must accept.
-    fn requirement(&mut self, raw: &RawDependency, spec: &Specification) -> Option<String> {
-        let version = spec.version.as_ref()?;
-        if let Err(error) = semver::VersionReq::parse(&version.value) {
-            self.problem(
-                version.span,
-                format!(
-                    "`{}` of `{}` is no version requirement: {error}",
-                    version.value, raw.key.value
-                ),
-                "cargo refuses this",
-                "write a requirement such as `1.2`",
-            );
-            return None;
-        }
-        Some(version.value.clone())
-    }
-}
-
-/// Where a package comes from, with paths seen from the folder of the manifest that says so.
-pub fn origin(spec: &Specification, directory: &Utf8Path) -> Origin {
-    match &spec.origin {
-        None => Origin::Registry(None),
-        Some(RawOrigin::Path(path)) => Origin::Path(path_from(directory, path)),
-        Some(RawOrigin::Git(url, reference)) => Origin::Git {
-            url: url.clone(),
-            reference: reference.clone(),
-        },
-        Some(RawOrigin::Registry(registry)) => {
-            Origin::Registry(Some(registry.clone()).filter(|name| name != "crates-io"))
-        }
-    }
-}
-
-/// A `path` of a manifest in `directory`.
-fn path_from(directory: &Utf8Path, path: &str) -> Utf8PathBuf {
-    paths::join(directory, path)
 }

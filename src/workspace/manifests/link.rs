@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use camino::{Utf8Path, Utf8PathBuf};
+use rayon::prelude::*;
 
 use super::super::{External, Member, NodeId, Origin, Workspace};
 use super::inherit::Declared;
@@ -15,18 +16,23 @@ use crate::source::display_path;
 
 /// The folders that members point at by path and that are no members: their packages' names are checked too.
 pub fn outside(found: &[Found]) -> Vec<Utf8PathBuf> {
-    let members: HashSet<_> = found.iter().filter_map(|member| member.manifest.parent()).collect();
+    let members: HashSet<_> = found
+        .iter()
+        .filter_map(|member| member.manifest.parent().map(Utf8Path::as_str))
+        .collect();
     let declared = found.iter().flat_map(|member| &member.reading.declared);
     let paths = declared.filter_map(|declared| match &declared.dependency.origin {
-        Origin::Path(directory) if !members.contains(directory.as_path()) => Some(directory.join("Cargo.toml")),
+        Origin::Path(directory) if !members.contains(directory.as_str()) => Some(directory.as_path()),
         _ => None,
     });
-    paths.collect::<BTreeSet<_>>().into_iter().collect()
+    let folders: BTreeSet<_> = paths.collect();
+    folders.into_iter().map(|folder| folder.join("Cargo.toml")).collect()
 }
 
 /// What linking needs to know of the members.
 struct Index<'a> {
-    by_directory: HashMap<&'a Utf8Path, usize>,
+    root: &'a Utf8Path,
+    by_directory: HashMap<&'a str, usize>,
     names: Vec<&'a str>,
     versions: Vec<Option<&'a str>>,
 }
@@ -51,11 +57,13 @@ pub fn link(
     let name = |found: &Found| Some(&loader.manifest(&found.manifest)?.package.as_ref()?.name.as_ref()?.value);
     found.retain(|found| name(found).is_some());
     found.sort_by(|a, b| (name(a), &a.manifest).cmp(&(name(b), &b.manifest)));
+    let root = workspace.root.clone();
     let index = Index {
+        root: &root,
         by_directory: found
             .iter()
             .enumerate()
-            .filter_map(|(i, f)| Some((f.manifest.parent()?, i)))
+            .filter_map(|(i, f)| Some((f.manifest.parent()?.as_str(), i)))
             .collect(),
         names: found
             .iter()
@@ -65,11 +73,15 @@ pub fn link(
     };
     let mut complaints = Complaints::default();
     check_patches(patches, &index, &mut complaints);
+    let linked: Vec<_> = found
+        .par_iter()
+        .map(|member| targets(member, loader, &index, patches))
+        .collect();
     let mut targets = Vec::with_capacity(found.len());
-    for member in &found {
-        let declared = member.reading.declared.iter();
-        let links = declared.map(|declared| target(declared, loader, &index, patches, &mut complaints));
-        targets.push(links.collect::<Vec<_>>());
+    for (links, complained) in linked {
+        targets.push(links);
+        complaints.problems.extend(complained.problems);
+        complaints.foreign.extend(complained.foreign);
     }
     let outside = found.iter().zip(&targets).flat_map(|(member, targets)| {
         let pairs = member.reading.declared.iter().zip(targets);
@@ -87,6 +99,14 @@ pub fn link(
     complaints
 }
 
+/// Where each dependency of a member leads.
+fn targets(member: &Found, loader: &Loader, index: &Index<'_>, patches: &Patches) -> (Vec<Option<usize>>, Complaints) {
+    let mut complaints = Complaints::default();
+    let declared = member.reading.declared.iter();
+    let links = declared.map(|declared| target(declared, loader, index, patches, &mut complaints));
+    (links.collect(), complaints)
+}
+
 /// The member that a dependency leads to; none where it leads outside.
 fn target(
     declared: &Declared,
@@ -97,14 +117,15 @@ fn target(
 ) -> Option<usize> {
     let dependency = &declared.dependency;
     if let Origin::Path(directory) = &dependency.origin {
-        let member = index.by_directory.get(directory.as_path()).copied();
+        let member = index.by_directory.get(directory.as_str()).copied();
         let wrong = match member {
             Some(member) if index.names[member] == declared.package => None,
             Some(member) => Some(format!("holds the package `{}`", index.names[member])),
             None => wrong_outside(loader, directory, &declared.package),
         };
         if let Some(wrong) = wrong {
-            let text = format!("`{}` leads to `{directory}`, which {wrong}", declared.package);
+            let folder = display_path(index.root, directory);
+            let text = format!("`{}` leads to `{folder}`, which {wrong}", declared.package);
             let mut problem = Problem::new(ProblemKind::Workspace, text).at(dependency.key, "declared here");
             if let Some(inherited) = dependency.inherited {
                 problem = problem.at(inherited, "inherited from here");
@@ -115,10 +136,10 @@ fn target(
         return member;
     }
     let requirement = dependency.requirement.as_deref();
-    let version = |directory: &Utf8Path| Some(index.versions[*index.by_directory.get(directory)?]);
+    let version = |directory: &Utf8Path| Some(index.versions[*index.by_directory.get(directory.as_str())?]);
     match patches.apply(&declared.package, &dependency.origin, requirement, version) {
         Applied::No => None,
-        Applied::To(patch) => index.by_directory.get(patch.directory.as_path()).copied(),
+        Applied::To(patch) => index.by_directory.get(patch.directory.as_str()).copied(),
         Applied::Unknown(patch) => {
             let text = format!(
                 "whether the patch reaches `{}` depends on a registry that the workspace's `.cargo/config.toml` does not name",
@@ -155,7 +176,7 @@ fn wrong_outside(loader: &Loader, directory: &Utf8Path, package: &str) -> Option
 /// A patch onto a member must name it.
 fn check_patches(patches: &Patches, index: &Index<'_>, complaints: &mut Complaints) {
     for (package, patch) in patches.iter() {
-        if let Some(member) = index.by_directory.get(patch.directory.as_path())
+        if let Some(member) = index.by_directory.get(patch.directory.as_str())
             && index.names[*member] != package
         {
             let name = index.names[*member];

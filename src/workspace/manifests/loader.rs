@@ -6,7 +6,7 @@ use std::io::ErrorKind;
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 
-use super::raw::{self, RawManifest};
+use super::raw::{self, RawDependency, RawManifest};
 use crate::error::{Problem, ProblemKind};
 use crate::source::{FileId, SourceFile, Sources, Span, display_path};
 
@@ -39,7 +39,8 @@ impl File {
 pub struct Loader {
     base: usize,
     files: Vec<File>,
-    by_path: HashMap<Utf8PathBuf, usize>,
+    /// By the path's text, which compares faster than its components and is as good where all are normalized.
+    by_path: HashMap<String, usize>,
     /// Files with `[workspace]`, in the order of their reading.
     roots: Vec<usize>,
 }
@@ -61,7 +62,7 @@ impl Loader {
         let mut wanted = Vec::new();
         for path in paths {
             let index = start + wanted.len();
-            if let std::collections::hash_map::Entry::Vacant(entry) = self.by_path.entry(path.clone()) {
+            if let std::collections::hash_map::Entry::Vacant(entry) = self.by_path.entry(path.to_string()) {
                 entry.insert(index);
                 wanted.push((path, FileId::new(self.base + index)));
             }
@@ -81,15 +82,15 @@ impl Loader {
 
     /// The file at this path, which is read if need be.
     pub fn file(&mut self, path: &Utf8Path) -> &File {
-        if !self.by_path.contains_key(path) {
+        if !self.by_path.contains_key(path.as_str()) {
             self.load(&[path.to_owned()]);
         }
-        &self.files[self.by_path[path]]
+        &self.files[self.by_path[path.as_str()]]
     }
 
     /// The file at this path, if it was read.
     pub fn get(&self, path: &Utf8Path) -> Option<&File> {
-        self.by_path.get(path).map(|index| &self.files[*index])
+        self.by_path.get(path.as_str()).map(|index| &self.files[*index])
     }
 
     /// The manifest at this path, if it was read and could be.
@@ -97,9 +98,18 @@ impl Loader {
         self.get(path)?.content.as_ref().ok()
     }
 
+    /// Takes the dependencies out of a manifest: they are most of it, and nothing but their reader needs them.
+    pub fn take_dependencies(&mut self, path: &Utf8Path) -> Vec<RawDependency> {
+        let index = self.by_path.get(path.as_str());
+        let raw = index.and_then(|index| self.files[*index].content.as_mut().ok());
+        raw.map(|raw| std::mem::take(&mut raw.dependencies)).unwrap_or_default()
+    }
+
     /// The id of the file at this path, if it was read.
     pub fn id(&self, path: &Utf8Path) -> Option<FileId> {
-        self.by_path.get(path).map(|index| FileId::new(self.base + index))
+        self.by_path
+            .get(path.as_str())
+            .map(|index| FileId::new(self.base + index))
     }
 
     /// Every manifest with `[workspace]` that was read.

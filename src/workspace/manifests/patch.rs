@@ -66,7 +66,7 @@ impl Patches {
             .values()
             .flatten()
             .any(|p| p.name == raw.key.value && p.source == source);
-        if let Origin::Path(directory) = origin(&raw.spec, directory)
+        if let Origin::Path(directory) = origin(raw.spec.origin.clone(), directory)
             && !taken
             && !raw.spec.foreign
         {
@@ -160,16 +160,17 @@ fn canonical(address: &str) -> String {
     let Some((scheme, rest)) = address.split_once("://") else {
         return address.to_owned();
     };
-    let mut scheme = scheme.to_ascii_lowercase();
+    let scheme = scheme.to_ascii_lowercase();
     let (before, after) = rest.split_at(rest.find(['?', '#']).unwrap_or(rest.len()));
     let (host, path) = before.split_at(before.find('/').unwrap_or(before.len()));
     let (user, host) = host.rsplit_once('@').map_or(("", host), |(user, host)| (user, host));
     let host = host.to_ascii_lowercase();
     let mut path = path.strip_suffix('/').unwrap_or(path).to_owned();
-    if host == "github.com" {
-        scheme = "https".to_owned();
+    let github = host == "github.com";
+    if github {
         path = path.to_lowercase();
     }
+    let scheme = if github { "https" } else { &scheme };
     let path = path.strip_suffix(".git").unwrap_or(&path);
     let at = if user.is_empty() { "" } else { "@" };
     format!("{scheme}://{user}{at}{host}{path}{after}")

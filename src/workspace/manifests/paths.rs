@@ -40,6 +40,14 @@ pub fn normalize(path: &Utf8Path) -> Utf8PathBuf {
     normalize_as(path.as_str(), Style::NATIVE).into()
 }
 
+/// Whether a normalized path lies in a normalized folder or is it.
+#[must_use]
+pub fn lies_in(path: &Utf8Path, folder: &Utf8Path) -> bool {
+    let rest = path.as_str().strip_prefix(folder.as_str());
+    let separates = |rest: &str| rest.is_empty() || rest.starts_with(std::path::is_separator);
+    rest.is_some_and(|rest| separates(rest) || folder.as_str().ends_with(std::path::is_separator))
+}
+
 /// [`join`] by the rules of `style`.
 #[must_use]
 pub fn join_as(base: &str, relative: &str, style: Style) -> String {
@@ -158,6 +166,13 @@ mod tests {
         ] {
             assert_eq!(normalize_as(path, Style::Windows), windows, "{path}");
         }
+    }
+
+    #[test]
+    fn a_folder_holds_what_lies_below_it_and_not_what_starts_alike() {
+        let lies_in = |path: &str, folder: &str| super::lies_in(path.into(), folder.into());
+        assert!(lies_in("/w/a", "/w") && lies_in("/w", "/w") && lies_in("/w", "/"));
+        assert!(!lies_in("/wa", "/w") && !lies_in("/w", "/w/a"));
     }
 
     #[test]

@@ -286,6 +286,3 @@ const PACKAGE_ONLY: [&str; 15] = [
     "lints",
     "hints",
 ];
-
-#[cfg(test)]
-mod tests;

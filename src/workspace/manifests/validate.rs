@@ -11,7 +11,7 @@ use super::members::{Found, matches};
 use super::paths;
 use super::raw::{RawPackage, RawWorkspace};
 use crate::error::{Problem, ProblemKind};
-use crate::source::{Span, Spanned};
+use crate::source::{Span, Spanned, display_path};
 
 /// Names, roots, and the membership of the manifest that was started from.
 pub fn check(loader: &mut Loader, root: &Utf8Path, start: &Utf8Path, found: &[Found], problems: &mut Vec<Problem>) {
@@ -82,10 +82,14 @@ fn several_roots(loader: &Loader, root: &Utf8Path, nested: &[Span]) -> Problem {
 /// A member whose own search for a root ends elsewhere.
 fn wrong_root(loader: &Loader, root: &Utf8Path, member: &Found, actual: Option<&Utf8Path>) -> Problem {
     let name = package(loader, &member.manifest).and_then(|package| package.name.as_ref());
-    let shown = name.map_or(member.manifest.as_str(), |name| &name.value);
+    let path = |path| display_path(root.parent().unwrap_or(root), path);
+    let shown = name.map_or_else(|| path(&member.manifest), |name| name.value.clone());
     let text = match actual {
-        Some(actual) => format!("`{shown}` is listed by `{root}` and belongs to the workspace of `{actual}`"),
-        None => format!("`{shown}` is listed by `{root}`, which does not lie above it"),
+        Some(actual) => format!(
+            "`{shown}` is a member here and belongs to the workspace of `{}`",
+            path(actual)
+        ),
+        None => format!("`{shown}` is a member here, and no folder above it holds the root of this workspace"),
     };
     let mut problem = Problem::new(ProblemKind::Workspace, text);
     if let Some(package) = package(loader, &member.manifest) {
@@ -99,7 +103,8 @@ fn wrong_root(loader: &Loader, root: &Utf8Path, member: &Found, actual: Option<&
 
 /// The manifest that was started from lies below a root that does not take it in.
 fn not_in_members(loader: &Loader, root: &Utf8Path, start: &Utf8Path) -> Problem {
-    let text = format!("`{start}` lies in the workspace of `{root}` and is no member of it");
+    let shown = display_path(root.parent().unwrap_or(root), start);
+    let text = format!("`{shown}` lies below the root of a workspace and is no member of it");
     let mut problem = Problem::new(ProblemKind::Workspace, text);
     if let Some(package) = package(loader, start) {
         problem = problem.at(name_span(package), "this package");
@@ -159,7 +164,11 @@ fn listed_defaults(
         if known.contains(&manifest) {
             defaults.push(manifest);
         } else if !is_excluded(workspace, directory, &own) && (path.is_dir() || written_out && !path.exists()) {
-            let text = format!("`{}` in `default-members` is no member: `{own}`", entry.value);
+            let text = format!(
+                "`{}` in `default-members` is no member: `{}`",
+                entry.value,
+                display_path(directory, &own)
+            );
             let problem = Problem::new(ProblemKind::Workspace, text).at(entry.span, "listed here");
             problems.push(problem.help("add it to `members`, or remove it here"));
         }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Number, Value as Json};
 use toml::de::{DeTable, DeValue};
 
-/// A TOML table as a JSON object; dates become the text that stands there. The parser bounds how deep tables nest, so
+/// A TOML table as a JSON object; dates become text. The parser bounds how deep tables nest, so
 /// that the recursion is bounded too.
 pub fn from_table(table: &DeTable<'_>) -> Json {
     let entries = table
@@ -16,7 +16,14 @@ fn from_value(value: &DeValue<'_>) -> Json {
     match value {
         DeValue::String(text) => Json::String(text.to_string()),
         DeValue::Boolean(truth) => Json::Bool(*truth),
-        DeValue::Datetime(date) => Json::String(date.to_string()),
+        DeValue::Datetime(date) => {
+            // Seconds may be left out; cargo writes them.
+            let mut date = *date;
+            if let Some(time) = &mut date.time {
+                time.second.get_or_insert(0);
+            }
+            Json::String(date.to_string())
+        }
         DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
             .map_or_else(|_| Json::String(number.to_string()), |n| Json::Number(n.into())),
         DeValue::Float(number) => {

@@ -211,7 +211,7 @@ fn targets(walk: &mut Walk, targets: &mut TargetDeclarations, document: &DeTable
         walk.wrong_type("bin", bins, "an array of tables, `[[bin]]`");
         return;
     };
-    for bin in bins.iter() {
+    for bin in bins {
         let name = bin.get_ref().as_table().and_then(|bin| bin.get("name"));
         let name = name.and_then(|name| walk.string("name", name));
         targets.bins.extend(name);

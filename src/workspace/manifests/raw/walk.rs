@@ -47,7 +47,7 @@ impl Walk {
         for error in errors {
             let range = error.span().unwrap_or(0..0);
             let range = range.start.min(text.len())..range.end.min(text.len());
-            let line = text.as_bytes()[..range.start].iter().filter(|b| **b == b'\n').count();
+            let line = text.get(..range.start).unwrap_or(text).matches('\n').count();
             if lines.contains(&line) || lines.len() == SHOWN_ERRORS {
                 continue;
             }
@@ -123,13 +123,11 @@ impl Walk {
 
     /// A table, or a problem.
     pub fn table<'a, 'i>(&mut self, key: &str, value: &'a Value<'i>) -> Option<&'a DeTable<'i>> {
-        match value.get_ref() {
-            DeValue::Table(table) => Some(table),
-            _ => {
-                self.wrong_type(key, value, "a table");
-                None
-            }
+        let table = value.get_ref().as_table();
+        if table.is_none() {
+            self.wrong_type(key, value, "a table");
         }
+        table
     }
 }
 

@@ -1,1 +1,0 @@
-//! What one manifest says, as data.
