@@ -293,7 +293,7 @@ pub fn resolvable() -> impl Strategy<Value = Plan> {
         let mut patched: Vec<usize> = Vec::new();
         for line in &mut plan.shared {
             line.to = inside(&line.to, count, &mut patched);
-            line.renamed = aliased(&line.to);
+            line.renamed = aliased(&line.to, count);
             line.features = 0;
         }
         for (from, member) in plan.members.iter_mut().enumerate() {
@@ -304,9 +304,11 @@ pub fn resolvable() -> impl Strategy<Value = Plan> {
                 if !matches!(dependency.to, To::Shared(_)) || plan.shared.is_empty() {
                     dependency.to = inside(&dependency.to, count, &mut patched);
                 }
-                dependency.renamed = aliased(&dependency.to);
+                dependency.renamed = aliased(&dependency.to, count);
                 // Only tests may go round in a circle.
-                if !matches!(dependency.to, To::Member(to) | To::Namesake(to) if to % count < from) {
+                let before = |to: &To| aimed(to, count).is_some_and(|index| index < from);
+                let shared = matches!(dependency.to, To::Shared(_)) && plan.shared.iter().all(|line| before(&line.to));
+                if !shared && !before(&dependency.to) {
                     dependency.kind = DependencyKind::Dev;
                 }
             }
@@ -331,7 +333,15 @@ fn inside(to: &To, count: usize, patched: &mut Vec<usize>) -> To {
     }
 }
 
+/// The member that something inside points at.
+fn aimed(to: &To, count: usize) -> Option<usize> {
+    match to {
+        To::Member(index) | To::Namesake(index) => Some(index % count),
+        To::Shared(_) | To::Registry(..) | To::Git(..) | To::OtherRegistry(_) => None,
+    }
+}
+
 /// Cargo wants one name for one package, however often a crate declares it.
-fn aliased(to: &To) -> bool {
-    matches!(to, To::Member(index) | To::Namesake(index) if index % 8 % 3 == 0)
+fn aliased(to: &To, count: usize) -> bool {
+    aimed(to, count).is_some_and(|index| index.is_multiple_of(3))
 }
