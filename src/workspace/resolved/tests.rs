@@ -166,6 +166,15 @@ fn what_cargo_cannot_resolve_is_a_problem_in_its_words() {
     assert!(problems[0].message.contains("no-such-package-anywhere"), "{problems:?}");
 }
 
+#[test]
+fn what_a_member_claims_wrongly_is_a_problem_though_cargo_knows_nothing_of_it() {
+    let text = "[package]\nname = \"alone\"\n[package.metadata.boundaries]\nlayr = \"x\"\n";
+    let (_folder, root) = workspace(&[("Cargo.toml", text)]);
+    let problems = read_offline(&root, &mut Sources::default()).expect_err("a key that is none");
+    let messages: Vec<_> = problems.iter().map(|p| p.message.as_str()).collect();
+    assert_eq!(messages, ["`layr` is no key of `[package.metadata.boundaries]`"]);
+}
+
 fn link(to: &str, version: &str, member: bool, key: &str) -> Link {
     Link {
         to: to.to_owned(),
