@@ -1,6 +1,7 @@
 //! Whole readings: what hard but right workspaces mean, what broken ones are told, and what is left to cargo.
 
 mod broken;
+mod discovery;
 mod foreign;
 mod malformed;
 mod reading;
