@@ -43,6 +43,13 @@ pub struct Declared {
     pub dependency: Dependency,
 }
 
+impl Declared {
+    /// The name that the crate uses for it.
+    fn name(&self) -> &str {
+        self.dependency.rename.as_deref().unwrap_or(&self.package)
+    }
+}
+
 /// Reads the package of `raw`, whose manifest lies in `directory`, with the dependencies taken out of it.
 pub fn package(
     raw: &RawManifest,
@@ -72,10 +79,11 @@ pub fn package(
         );
     }
     context.check_keys(raw, package);
-    let declared = dependencies
+    let declared: Vec<Declared> = dependencies
         .into_iter()
         .filter_map(|raw| context.dependency(raw))
         .collect();
+    context.check_sources(&declared);
     Reading {
         edition,
         // Cargo treats a package without a version as private.

@@ -155,7 +155,7 @@ fn fits(requirement: Option<&str>, version: Option<&str>) -> bool {
 
 /// An address in the spelling that cargo compares: scheme and host in lower case, no slash at the end, no `.git`, and
 /// everything on GitHub over https and in lower case.
-fn canonical(address: &str) -> String {
+pub fn canonical(address: &str) -> String {
     let address = address.trim();
     let Some((scheme, rest)) = address.split_once("://") else {
         return address.to_owned();

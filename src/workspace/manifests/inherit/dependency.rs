@@ -3,6 +3,7 @@
 use camino::Utf8Path;
 
 use super::super::super::{Dependency, NodeId, Origin};
+use super::super::patch::canonical;
 use super::super::paths;
 use super::super::raw::{RawDependency, RawOrigin, RawShared, Specification};
 use super::{Context, Declared};
@@ -123,6 +124,25 @@ impl<'a> Context<'a> {
             );
         }
     }
+
+    /// One name must mean one source, whatever the table and the target.
+    pub fn check_sources(&mut self, declared: &[Declared]) {
+        for (i, later) in declared.iter().enumerate() {
+            let mut before = declared[..i].iter().filter(|earlier| earlier.name() == later.name());
+            let differs = |earlier: &&Declared| differ(&earlier.dependency.origin, &later.dependency.origin);
+            if let Some(earlier) = before.find(differs) {
+                let problem = Problem::new(
+                    ProblemKind::Workspace,
+                    format!("`{}` comes from two different sources", later.name()),
+                );
+                let problem = problem.at(later.dependency.key, "from here one");
+                let problem = problem.at(earlier.dependency.key, "and from here another");
+                let help =
+                    "give one of them another name, with `package = \"…\"` beside it; cargo wants one source a name";
+                self.problems.push(problem.help(help));
+            }
+        }
+    }
 }
 
 /// Where a package comes from, with paths seen from the folder of the manifest that says so.
@@ -132,5 +152,18 @@ pub fn origin(origin: Option<RawOrigin>, directory: &Utf8Path) -> Origin {
         Some(RawOrigin::Path(path)) => Origin::Path(paths::join(directory, &path)),
         Some(RawOrigin::Git(url, reference)) => Origin::Git { url, reference },
         Some(RawOrigin::Registry(registry)) => Origin::Registry(Some(registry).filter(|name| name != "crates-io")),
+    }
+}
+
+/// Whether cargo takes the two for different sources, as far as the manifests alone can tell: two registries may be
+/// one by two names.
+fn differ(a: &Origin, b: &Origin) -> bool {
+    match (a, b) {
+        (Origin::Path(a), Origin::Path(b)) => a != b,
+        (Origin::Git { url: a, reference: x }, Origin::Git { url: b, reference: y }) => {
+            x != y || canonical(a) != canonical(b)
+        }
+        (Origin::Registry(_), Origin::Registry(_)) => false,
+        _ => true,
     }
 }

@@ -265,3 +265,13 @@ fn cargos_configuration_that_is_broken_or_includes_itself_is_an_error() {
         &[".cargo/config.toml:1:12: `.cargo/gone.toml` could not be read: there is no such file"],
     );
 }
+
+#[test]
+fn one_name_from_two_sources_is_an_error() {
+    check_member(
+        "[dependencies]\nb = { path = \"../b\" }\nx = { git = \"https://example.com/x\" }\n\
+         [dev-dependencies]\nb = \"1\"\n\
+         [target.'cfg(unix)'.dependencies]\nx = { git = \"https://example.com/x.git/\" }\n",
+        &["a/Cargo.toml:7:1: `b` comes from two different sources"],
+    );
+}
