@@ -128,7 +128,13 @@ impl<'a> Context<'a> {
     /// One name must mean one source, whatever the table and the target.
     pub fn check_sources(&mut self, declared: &[Declared]) {
         for (i, later) in declared.iter().enumerate() {
-            let mut before = declared[..i].iter().filter(|earlier| earlier.name() == later.name());
+            // Within one table a name stands once.
+            let apart = |a: &Declared| {
+                a.dependency.kind != later.dependency.kind || a.dependency.target != later.dependency.target
+            };
+            let mut before = declared[..i]
+                .iter()
+                .filter(|earlier| apart(earlier) && earlier.name() == later.name());
             let differs = |earlier: &&Declared| differ(&earlier.dependency.origin, &later.dependency.origin);
             if let Some(earlier) = before.find(differs) {
                 let problem = Problem::new(
