@@ -8,8 +8,9 @@ use super::verify::compare_no_deps;
 use super::{fixture, manifests, resolved};
 use crate::source::Sources;
 
-pub(crate) mod plan;
+mod plan;
 pub(crate) mod render;
+pub(crate) mod resolvable;
 
 /// As many cases as `PROPTEST_CASES` asks for, else as many as take a few seconds.
 pub(crate) fn config(cases: u32) -> Config {

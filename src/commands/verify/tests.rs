@@ -165,7 +165,7 @@ proptest! {
     #![proptest_config(random::config(30))]
 
     #[test]
-    fn random_workspaces_point_where_cargo_resolves_them(plan in random::plan::resolvable()) {
+    fn random_workspaces_point_where_cargo_resolves_them(plan in random::resolvable::workspace_to_resolve()) {
         let files = random::render::files(&plan);
         let listed: Vec<_> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
         let (_folder, root) = fixture::workspace(&listed);
