@@ -6,7 +6,7 @@ use crate::error::{Problem, ProblemKind};
 use crate::source::{FileId, Sources, Span};
 use crate::workspace::cargo::{Cargo, CargoOptions, Failure};
 use crate::workspace::verify::compare_no_deps;
-use crate::workspace::{DependencyKind, Member, Workspace, resolved};
+use crate::workspace::{DependencyKind, Member, NodeId, Workspace, resolved};
 
 #[cfg(test)]
 mod tests;
@@ -93,7 +93,7 @@ fn compare(ours: &Workspace, sources: &Sources, theirs: &Workspace) -> Vec<Probl
         .map(|m| m.name.as_str())
         .collect();
     for name in names {
-        let found = |workspace: &'_ Workspace| workspace.member_named(name).map(|node| node.index());
+        let found = |workspace: &'_ Workspace| workspace.member_named(name).map(NodeId::index);
         let (Some(our), Some(their)) = (found(ours), found(theirs)) else {
             let side = if found(ours).is_some() {
                 "the manifests have"

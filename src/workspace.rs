@@ -15,7 +15,7 @@ pub(crate) mod fixture;
 pub mod lockfile;
 pub mod manifests;
 #[cfg(test)]
-mod random;
+pub(crate) mod random;
 pub mod resolved;
 pub mod targets;
 pub mod verify;

@@ -1,11 +1,14 @@
 //! Readings that cargo agrees with, and readings that are made wrong on purpose.
 
 use camino::{Utf8Path, Utf8PathBuf};
+use proptest::prelude::*;
 use tempfile::TempDir;
 
 use super::*;
 use crate::workspace::fixture;
+use crate::workspace::lockfile::LockGraph;
 use crate::workspace::manifests;
+use crate::workspace::random;
 
 const ROOT: &str = "[workspace]\nmembers = [\"a\", \"b\"]\nexclude = [\"out\"]\nresolver = \"2\"\n[patch.crates-io]\nb = { path = \"b\" }\n";
 const A: &str = "[package]\nname = \"a\"\n[dependencies]\nb = \"1\"\nout = { path = \"../out\" }\n";
@@ -158,47 +161,39 @@ fn a_place_in_another_reading_is_found_in_this_one() {
     assert!(relocate(problem, &others, &Sources::default()).labels.is_empty());
 }
 
-/// `WORKSPACES=/one:/two cargo test --lib by_hand -- --ignored --nocapture`: verifies real workspaces.
+proptest! {
+    #![proptest_config(random::config(30))]
+
+    #[test]
+    fn random_workspaces_point_where_cargo_resolves_them(plan in random::resolvable::workspace_to_resolve()) {
+        let files = random::render::files(&plan);
+        let listed: Vec<_> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        let (_folder, root) = fixture::workspace(&listed);
+        let (workspace, sources) = read(&root);
+        let verified = verify(&workspace, &sources, OFFLINE);
+        let verified = verified.map_err(|p| TestCaseError::fail(format!("{:#?}\n{listed:#?}", shown(&p, &sources))))?;
+        prop_assert!(verified.resolved, "{:?}\n{listed:#?}", verified.note);
+    }
+}
+
+/// Verifies the workspaces in the folders that `BOUNDARIES_VERIFY` names, separated by blanks, and looks whether their
+/// lockfiles are up to date: `BOUNDARIES_VERIFY="a b" cargo test verify_given -- --ignored --nocapture`.
 #[test]
-#[ignore = "takes its workspaces from the environment"]
-fn workspaces_by_hand() {
-    let roots = std::env::var("WORKSPACES").expect("a list of folders");
-    let mut different = 0;
-    for root in roots.split(':') {
-        let mut sources = Sources::default();
-        let start = std::time::Instant::now();
-        let workspace = match manifests::read(&Utf8Path::new(root).join("Cargo.toml"), &mut sources) {
-            Ok(workspace) => workspace,
-            Err(error) => {
-                different += 1;
-                println!("{root}: {error:#?}");
-                continue;
-            }
+#[ignore = "run by hand over real workspaces"]
+#[expect(clippy::print_stderr, reason = "whoever runs it wants to see what was compared")]
+fn verify_given() {
+    let given = std::env::var("BOUNDARIES_VERIFY").expect("BOUNDARIES_VERIFY names folders");
+    let mut different = Vec::new();
+    for folder in given.split_whitespace() {
+        let (workspace, mut sources) = read(Utf8Path::new(folder));
+        let lock = match LockGraph::read(&workspace, &mut sources) {
+            Ok(graph) => format!("stale in the lock: {:?}", shown(&graph.stale(&workspace), &sources)),
+            Err(problems) => problems[0].message.clone(),
         };
-        let read = start.elapsed();
-        let stale = crate::workspace::lockfile::LockGraph::read(&workspace, &mut sources).map(|l| l.stale(&workspace));
-        let stale = stale.map_or_else(
-            |p| p[0].message.clone(),
-            |s| format!("{} stale {:?}", s.len(), s.first().map(|p| p.message.clone())),
-        );
         match verify(&workspace, &sources, CargoOptions::default()) {
-            Ok(verified) => {
-                let note = verified.note.map(|note| note.chars().take(160).collect::<String>());
-                println!(
-                    "{root}: {read:?}, {} members, {} declarations, resolved {}, {note:?}, lock {stale}",
-                    workspace.members.len(),
-                    verified.declarations,
-                    verified.resolved
-                );
-            }
-            Err(problems) => {
-                different += 1;
-                println!("{root}: {} differences", problems.len());
-                for line in shown(&problems, &sources).iter().take(30) {
-                    println!("    {line}");
-                }
-            }
+            Ok(verified) => eprintln!("{folder}: {} members, {verified:?}, {lock}", workspace.members.len()),
+            Err(problems) => different.extend(shown(&problems, &sources)),
         }
     }
-    assert_eq!(different, 0);
+    assert!(different.is_empty(), "{}", different.join("\n"));
 }

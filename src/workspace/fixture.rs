@@ -8,7 +8,7 @@ use tempfile::TempDir;
 /// A workspace of these files. A package without a source gets an empty library.
 pub(crate) fn workspace(files: &[(&str, &str)]) -> (TempDir, Utf8PathBuf) {
     let folder = tempfile::tempdir().expect("a folder");
-    let root = Utf8PathBuf::from_path_buf(folder.path().canonicalize().expect("it is there")).expect("UTF-8");
+    let root = Utf8PathBuf::from_path_buf(folder.path().to_path_buf()).expect("UTF-8");
     for (path, text) in files {
         let path = root.join(path);
         fs::create_dir_all(path.parent().expect("a folder")).expect("made");

@@ -9,15 +9,14 @@ use super::{fixture, manifests, resolved};
 use crate::source::Sources;
 
 mod plan;
-mod render;
+pub(crate) mod render;
+pub(crate) mod resolvable;
 
-/// Enough for a few seconds; `PROPTEST_CASES` asks for more.
-const CASES: u32 = 150;
-
-fn config() -> Config {
+/// As many cases as `PROPTEST_CASES` asks for, else as many as take a few seconds.
+pub(crate) fn config(cases: u32) -> Config {
     let asked = std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok());
     Config {
-        cases: asked.unwrap_or(CASES),
+        cases: asked.unwrap_or(cases),
         // Each step of shrinking starts cargo.
         max_shrink_iters: 400,
         failure_persistence: None,
@@ -26,7 +25,7 @@ fn config() -> Config {
 }
 
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(config(120))]
 
     #[test]
     fn random_manifests_are_read_as_cargo_reads_them(plan in plan::workspace()) {

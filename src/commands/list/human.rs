@@ -37,15 +37,15 @@ impl Page {
         let members = counted(workspace.members.len(), "crate", "crates");
         let declarations = counted(workspace.declaration_count(), "dependency", "dependencies");
         let root = workspace.root.as_str();
-        self.text
-            .push_str(&format!("{}: {members}, {declarations}\n", printable(root)));
+        let title = [&*printable(root), ": ", &members, ", ", &declarations, "\n"];
+        self.text.extend(title);
     }
 
     fn member(&mut self, workspace: &Workspace, member: &Member, placement: Option<&Placement>) {
         self.text.push('\n');
         self.painted(Paint::new().bold(), &printable(&member.name));
         if member.directory != member.name {
-            self.text.push_str(&format!("  {}", printable(&member.directory)));
+            self.text.extend(["  ", &*printable(&member.directory)]);
         }
         self.text.push('\n');
         if let Some(placement) = placement {
@@ -111,7 +111,8 @@ impl Page {
 
     fn painted(&mut self, paint: Paint, text: &str) {
         if self.style.color {
-            self.text.push_str(&format!("{paint}{text}{paint:#}"));
+            let (on, off) = (paint.render().to_string(), paint.render_reset().to_string());
+            self.text.extend([&*on, text, &*off]);
         } else {
             self.text.push_str(text);
         }

@@ -40,6 +40,7 @@ struct ListedClaim<'a> {
 }
 
 #[derive(Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of the JSON of its own")]
 struct ListedDependency<'a> {
     name: &'a str,
     external: bool,

@@ -11,6 +11,8 @@ use camino::Utf8Path;
 pub(super) struct Kept {
     path: PathBuf,
     was: Option<State>,
+    /// Held until the file is back, so that of two runs at once none takes what the other's cargo wrote for the file.
+    _turn: Option<File>,
 }
 
 struct State {
@@ -22,6 +24,7 @@ struct State {
 impl Kept {
     /// Remembers the file at `path`. A link is followed, for so do those who write through it.
     pub(super) fn take(path: &Utf8Path) -> io::Result<Self> {
+        let turn = turn(path);
         let was = match fs::read(path) {
             Ok(content) => {
                 let metadata = fs::metadata(path)?;
@@ -37,6 +40,7 @@ impl Kept {
         Ok(Self {
             path: path.as_std_path().to_owned(),
             was,
+            _turn: turn,
         })
     }
 
@@ -57,6 +61,14 @@ impl Kept {
         }
         Ok(now)
     }
+}
+
+/// Waits for other runs in the same folder to end. Where folders cannot be locked (Windows, some network disks), runs
+/// at once are not kept apart.
+fn turn(path: &Utf8Path) -> Option<File> {
+    let folder = File::open(path.parent()?).ok()?;
+    folder.lock().ok()?;
+    Some(folder)
 }
 
 impl State {

@@ -110,6 +110,25 @@ fn a_lock_behind_a_link_stays_behind_it() {
 }
 
 #[test]
+#[cfg(unix)]
+fn of_two_runs_at_once_none_keeps_what_the_other_wrote() {
+    let (_folder, root) = package("");
+    let path = root.join("Cargo.lock");
+    let run = |start: u64, path: &Utf8Path| {
+        std::thread::sleep(std::time::Duration::from_millis(start));
+        let kept = keep::Kept::take(path).expect("kept");
+        fs::write(path, "by cargo").expect("written");
+        std::thread::sleep(std::time::Duration::from_millis(150));
+        kept.restore().expect("put back");
+    };
+    std::thread::scope(|scope| {
+        scope.spawn(|| run(0, &path));
+        scope.spawn(|| run(70, &path));
+    });
+    assert!(!path.exists());
+}
+
+#[test]
 fn locked_is_passed_on() {
     let (_folder, root) = package("");
     let options = CargoOptions {

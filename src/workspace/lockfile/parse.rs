@@ -10,6 +10,9 @@ use super::{LockedDependency, LockedId, LockedPackage, REWRITE};
 use crate::error::{Problem, ProblemKind};
 use crate::source::{FileId, Span};
 
+#[cfg(test)]
+mod tests;
+
 /// The newest format that is known. Formats 1 and 2 are written without a number.
 const NEWEST: u64 = 4;
 

@@ -64,6 +64,8 @@ pub struct RawPackage {
     pub metadata: serde_json::Value,
     /// `[package.metadata.boundaries]`.
     pub claim: Claim,
+    /// Which of [`RawManifest::problems`] are about `[package.metadata.boundaries]`, of which cargo knows nothing.
+    pub claim_problems: Vec<Problem>,
     /// What the manifest says of its targets.
     pub targets: TargetDeclarations,
     /// It stands as `[project]`, which edition 2024 refuses.

@@ -9,6 +9,7 @@ use crate::workspace::DependencyKind;
 
 /// A workspace.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one coin that is tossed")]
 pub struct Plan {
     pub members: Vec<MemberPlan>,
     /// The root manifest is a package too.
@@ -26,6 +27,7 @@ pub struct Plan {
 
 /// A member.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one coin that is tossed")]
 pub struct MemberPlan {
     pub place: Place,
     pub edition: Option<&'static str>,

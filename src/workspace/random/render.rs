@@ -1,9 +1,15 @@
 //! Writes a plan down as the files of a workspace.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::plan::{DependencyPlan, Form, MemberPlan, Place, Plan, Quote, SharedPlan, Targets, To};
-use crate::workspace::DependencyKind;
+use super::plan::{MemberPlan, Place, Plan, Targets, To};
+
+mod group;
+mod member;
+mod root;
+
+use member::member_text;
+use root::workspace_text;
 
 type Fields = Vec<(&'static str, String)>;
 
@@ -69,7 +75,7 @@ fn finish(plan: &Plan, text: &str) -> String {
 }
 
 fn name(index: usize) -> String {
-    format!("m{}{index}", if index % 2 == 0 { '-' } else { '_' })
+    format!("m{}{index}", if index.is_multiple_of(2) { '-' } else { '_' })
 }
 
 fn alias(package: &str) -> String {
@@ -106,68 +112,6 @@ fn excluded(plan: &Plan, index: usize) -> bool {
 
 fn string(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
-}
-
-/// `[workspace]` and what belongs to it.
-fn workspace_text(plan: &Plan) -> String {
-    let mut members = BTreeSet::new();
-    let mut exclude = Vec::new();
-    for index in 0..plan.members.len() {
-        match place(plan, index) {
-            Some(Place::Crates) => drop(members.insert("crates/*".to_owned())),
-            Some(Place::Deep) => drop(members.insert("deep/*/*".to_owned())),
-            Some(Place::Top) => drop(members.insert(folder(plan, index))),
-            Some(Place::Excluded) => exclude.push(string(&folder(plan, index))),
-            Some(Place::Loose) | None => {}
-        }
-    }
-    let members: Vec<_> = members.iter().map(|member| string(member)).collect();
-    let mut text = format!("[workspace]\nresolver = \"2\"\nmembers = [{}]\n", members.join(", "));
-    text.push_str(&format!("exclude = [\n    {},\n]\n", exclude.join(",\n    ")).replace("    ,\n", ""));
-    if let Some(defaults) = plan.defaults {
-        text.push_str(&format!(
-            "default-members = [{}]\n",
-            members[..defaults.min(members.len())].join(", ")
-        ));
-    }
-    text.push_str("[workspace.package]\nversion = \"0.9.0\"\nedition = \"2021\"\npublish = false\n");
-    let mut group = Group::new("workspace.dependencies".to_owned(), false);
-    for (key, shared) in shared(plan) {
-        group.add(&key, shared.form, shared_fields(plan, &key, &shared));
-    }
-    text.push_str(&group.text(plan.comments));
-    let patched: BTreeSet<usize> = plan.patched.iter().map(|index| index % plan.members.len()).collect();
-    if !patched.is_empty() {
-        text.push_str("[patch.crates-io]\n");
-    }
-    for index in patched {
-        text.push_str(&format!(
-            "{} = {{ path = {} }}\n",
-            name(index),
-            string(&folder(plan, index))
-        ));
-    }
-    text
-}
-
-/// The lines of `[workspace.dependencies]` by key; of two with one key the first.
-fn shared(plan: &Plan) -> BTreeMap<String, SharedPlan> {
-    let mut lines = BTreeMap::new();
-    for line in &plan.shared {
-        let package = package(plan, &line.to);
-        let key = if line.renamed { alias(&package) } else { package };
-        lines.entry(key).or_insert_with(|| line.clone());
-    }
-    lines
-}
-
-fn shared_fields(plan: &Plan, key: &str, shared: &SharedPlan) -> Fields {
-    let mut fields = source_fields(plan, ".", &shared.to, false);
-    common_fields(&mut fields, key, &package(plan, &shared.to), shared.features);
-    if let Some(on) = shared.default_features {
-        fields.push(("default-features", on.to_string()));
-    }
-    fields
 }
 
 fn package(plan: &Plan, to: &To) -> String {
@@ -230,214 +174,5 @@ fn relative(from: &str, to: &str) -> String {
         ".".to_owned()
     } else {
         steps.join("/")
-    }
-}
-
-fn member_text(plan: &Plan, index: usize) -> String {
-    let member = &plan.members[index];
-    let alone = excluded(plan, index);
-    let mut package = format!("[package]\nname = {}\n", string(&name(index)));
-    let mut inheritable = |key: &str, value: Option<&str>, quoted: bool| match value {
-        Some("workspace") if alone => {}
-        Some("workspace") => package.push_str(&format!("{key}.workspace = true\n")),
-        Some(value) if quoted => package.push_str(&format!("{key} = {}\n", string(value))),
-        Some(value) => package.push_str(&format!("{key} = {value}\n")),
-        None => {}
-    };
-    inheritable("edition", member.edition, true);
-    inheritable("version", member.version, true);
-    // Cargo refuses to publish what has no version.
-    let nameless = member.version.is_none() || (alone && member.version == Some("workspace"));
-    let publish = member
-        .publish
-        .filter(|publish| !(nameless && matches!(*publish, "true" | "[\"mine\"]")));
-    inheritable("publish", publish, false);
-    if member.links {
-        package.push_str(&format!("links = \"native{index}\"\nbuild = \"build.rs\"\n"));
-    }
-    if member.metadata {
-        package.push_str("[package.metadata.x]\ny = [1, 2.5, 'z', { when = 2026-01-02 }]\n");
-    }
-    match member.targets {
-        Targets::ProcMacro => package.push_str("[lib]\nproc-macro = true\n"),
-        Targets::NamedProgram => package.push_str("[[bin]]\nname = \"named\"\npath = \"src/named.rs\"\n"),
-        Targets::Library | Targets::Program | Targets::Both => {}
-    }
-    let groups = if alone { Vec::new() } else { groups(plan, index) };
-    let (above, below): (Vec<_>, Vec<_>) = groups.iter().partition(|group| group.above);
-    let text = |groups: Vec<&Group>| groups.iter().map(|g| g.text(plan.comments)).collect::<String>();
-    format!("{}{package}{}", text(above), text(below))
-}
-
-/// The member's declarations by table. A second one with a key that a table has, or that another source has, is left
-/// out: cargo refuses both.
-fn groups(plan: &Plan, index: usize) -> Vec<Group> {
-    let member = &plan.members[index];
-    let shared = shared(plan);
-    let mut sources: BTreeMap<String, String> = BTreeMap::new();
-    let mut groups: BTreeMap<(DependencyKind, Option<&str>), Group> = BTreeMap::new();
-    for dependency in &member.dependencies {
-        let line = match &dependency.to {
-            To::Shared(at) if !shared.is_empty() => shared.iter().nth(at % shared.len()),
-            _ => None,
-        };
-        let package = package(plan, &dependency.to);
-        let key = match line {
-            Some((key, _)) => key.clone(),
-            None if dependency.renamed => alias(&package),
-            None => package.clone(),
-        };
-        let source = line.map_or(&dependency.to, |(_, line)| &line.to);
-        let source = match source {
-            To::Member(at) => format!("path {}", at % plan.members.len()),
-            To::Git(url, reference) => format!("{url} {reference:?}"),
-            To::OtherRegistry(_) => "other".to_owned(),
-            To::Registry(..) | To::Namesake(_) | To::Shared(_) => "registry".to_owned(),
-        };
-        let known = sources.entry(key.clone()).or_insert_with(|| source.clone());
-        let group = groups.entry((dependency.kind, dependency.target));
-        let group = group.or_insert_with(|| Group::new(table(member, dependency), member.above));
-        if *known != source || group.keys.contains(&key) {
-            continue;
-        }
-        let fields = match line {
-            Some((_, line)) => inherited_fields(member, dependency, line),
-            None => own_fields(plan, index, dependency, &key, &package),
-        };
-        let quoted = match dependency.quote {
-            Quote::Bare => key.clone(),
-            Quote::Double => format!("\"{key}\""),
-            Quote::Single => format!("'{key}'"),
-        };
-        group.keys.insert(key);
-        group.add(&quoted, dependency.form, fields);
-    }
-    groups.into_values().collect()
-}
-
-fn old_spelling(member: &MemberPlan) -> bool {
-    member.underscores && member.edition != Some("2024")
-}
-
-/// The table's name, with its target.
-fn table(member: &MemberPlan, dependency: &DependencyPlan) -> String {
-    let old = old_spelling(member);
-    let section = match dependency.kind {
-        DependencyKind::Normal => "dependencies",
-        DependencyKind::Build if old => "build_dependencies",
-        DependencyKind::Build => "build-dependencies",
-        DependencyKind::Dev if old => "dev_dependencies",
-        DependencyKind::Dev => "dev-dependencies",
-    };
-    match dependency.target {
-        None => section.to_owned(),
-        Some(target) if !target.contains('(') && dependency.quote == Quote::Bare => {
-            format!("target.{target}.{section}")
-        }
-        Some(target) if dependency.quote == Quote::Double => format!("target.{}.{section}", string(target)),
-        Some(target) => format!("target.'{target}'.{section}"),
-    }
-}
-
-fn own_fields(plan: &Plan, index: usize, dependency: &DependencyPlan, key: &str, package: &str) -> Fields {
-    let mut fields = source_fields(plan, &folder(plan, index), &dependency.to, dependency.versioned);
-    common_fields(&mut fields, key, package, dependency.features);
-    if let Some(on) = dependency.default_features {
-        let old = old_spelling(&plan.members[index]);
-        fields.push((
-            if old { "default_features" } else { "default-features" },
-            on.to_string(),
-        ));
-    }
-    optional_field(&mut fields, dependency);
-    fields
-}
-
-fn inherited_fields(member: &MemberPlan, dependency: &DependencyPlan, line: &SharedPlan) -> Fields {
-    let mut fields = vec![("workspace", "true".to_owned())];
-    common_fields(&mut fields, "", "", dependency.features);
-    // Turning them off where the root leaves them on is refused in edition 2024, and of no effect before.
-    let off = dependency.default_features == Some(false);
-    if dependency.default_features.is_some()
-        && !(off && member.edition == Some("2024") && line.default_features != Some(false))
-    {
-        fields.push(("default-features", (!off).to_string()));
-    }
-    optional_field(&mut fields, dependency);
-    fields
-}
-
-fn optional_field(fields: &mut Fields, dependency: &DependencyPlan) {
-    if dependency.optional && dependency.kind != DependencyKind::Dev {
-        fields.push(("optional", "true".to_owned()));
-    }
-}
-
-/// One table of dependencies.
-struct Group {
-    name: String,
-    /// Its lines stand above the first header, with the whole path as key.
-    above: bool,
-    keys: BTreeSet<String>,
-    lines: Vec<String>,
-    headers: Vec<(String, Fields)>,
-}
-
-impl Group {
-    fn new(name: String, above: bool) -> Self {
-        Self {
-            name,
-            above,
-            keys: BTreeSet::new(),
-            lines: Vec::new(),
-            headers: Vec::new(),
-        }
-    }
-
-    fn add(&mut self, key: &str, form: Form, fields: Fields) {
-        let joined = |separator: &str| {
-            fields
-                .iter()
-                .map(|(k, v)| format!("{k} = {v}"))
-                .collect::<Vec<_>>()
-                .join(separator)
-        };
-        match form {
-            Form::Short if fields.len() == 1 && fields[0].0 == "version" => {
-                self.lines.push(format!("{key} = {}", fields[0].1))
-            }
-            Form::Short | Form::Inline => self.lines.push(format!("{key} = {{ {} }}", joined(", "))),
-            Form::Spread => self.lines.push(format!("{key} = {{\n    {},\n}}", joined(",\n    "))),
-            Form::Dotted => self
-                .lines
-                .extend(fields.iter().map(|(k, v)| format!("{key} . {k} = {v}"))),
-            Form::Header if self.above => self.add(key, Form::Dotted, fields),
-            Form::Header => self.headers.push((key.to_owned(), fields)),
-        }
-    }
-
-    fn text(&self, comments: bool) -> String {
-        let comment = if comments {
-            " # [dependencies.not] = \"this\""
-        } else {
-            ""
-        };
-        let mut text = String::new();
-        if !self.lines.is_empty() && !self.above {
-            text.push_str(&format!("[{}]{comment}\n", self.name));
-        }
-        for line in &self.lines {
-            let path = if self.above {
-                format!("{}.", self.name)
-            } else {
-                String::new()
-            };
-            text.push_str(&format!("{path}{line}{comment}\n"));
-        }
-        for (key, fields) in &self.headers {
-            text.push_str(&format!("[ {}.{key} ]{comment}\n", self.name));
-            text.extend(fields.iter().map(|(k, v)| format!("{k} = {v}\n")));
-        }
-        text
     }
 }

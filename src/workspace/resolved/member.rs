@@ -72,7 +72,9 @@ impl<'a> Reader<'a> {
         let shown = display_path(&self.metadata.workspace_root, path);
         let file = self.sources.add(SourceFile::new(shown, path.to_owned(), text.as_str()));
         let manifest = raw::parse(&text, file);
-        self.problems.extend(manifest.problems.iter().cloned());
+        // Cargo has read it, so that of the text's own problems only those count that cargo knows nothing of.
+        let claims = manifest.package.iter().flat_map(|package| &package.claim_problems);
+        self.problems.extend(claims.cloned());
         Some((file, manifest))
     }
 

@@ -33,7 +33,7 @@ pub(super) fn pair<'a>(written: &'a [RawDependency], declared: &'a [Declared]) -
         };
         let same =
             |d: &&Declared| kind(d) == Some(raw.kind) && key(d) == raw.key.value && same_target(d.target.as_ref());
-        match left.iter().position(|d| same(&d)) {
+        match left.iter().position(same) {
             Some(position) => pairs.both.push((raw, left.remove(position))),
             None => pairs.only_written.push(raw),
         }

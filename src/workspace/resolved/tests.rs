@@ -166,6 +166,15 @@ fn what_cargo_cannot_resolve_is_a_problem_in_its_words() {
     assert!(problems[0].message.contains("no-such-package-anywhere"), "{problems:?}");
 }
 
+#[test]
+fn what_a_member_claims_wrongly_is_a_problem_though_cargo_knows_nothing_of_it() {
+    let text = "[package]\nname = \"alone\"\n[package.metadata.boundaries]\nlayr = \"x\"\n";
+    let (_folder, root) = workspace(&[("Cargo.toml", text)]);
+    let problems = read_offline(&root, &mut Sources::default()).expect_err("a key that is none");
+    let messages: Vec<_> = problems.iter().map(|p| p.message.as_str()).collect();
+    assert_eq!(messages, ["`layr` is no key of `[package.metadata.boundaries]`"]);
+}
+
 fn link(to: &str, version: &str, member: bool, key: &str) -> Link {
     Link {
         to: to.to_owned(),
@@ -178,7 +187,7 @@ fn link(to: &str, version: &str, member: bool, key: &str) -> Link {
 }
 
 /// A declaration as `cargo metadata` prints it.
-fn declared(name: &str, req: &str, rest: serde_json::Value) -> cargo_metadata::Dependency {
+fn declared(name: &str, req: &str, rest: &serde_json::Value) -> cargo_metadata::Dependency {
     let mut json = serde_json::json!({
         "name": name, "source": null, "req": req, "kind": null, "rename": null, "optional": false,
         "uses_default_features": true, "features": [], "target": null, "registry": null,
@@ -200,21 +209,24 @@ fn links_of_one_name_are_told_apart_by_folder_version_and_key() {
         link("b", "1.0.0", false, "b"),
     ];
     for (given, expected) in [
-        (declared("a", "^1", serde_json::json!({})), vec!["1.0.0"]),
+        (declared("a", "^1", &serde_json::json!({})), vec!["1.0.0"]),
         (
-            declared("a", "*", serde_json::json!({"path": "/elsewhere"})),
+            declared("a", "*", &serde_json::json!({"path": "/elsewhere"})),
             vec!["1.0.0"],
         ),
-        (declared("a", ">=2", serde_json::json!({"rename": "a3"})), vec!["3.0.0"]),
         (
-            declared("a", ">=1, <3", serde_json::json!({"rename": "other"})),
+            declared("a", ">=2", &serde_json::json!({"rename": "a3"})),
+            vec!["3.0.0"],
+        ),
+        (
+            declared("a", ">=1, <3", &serde_json::json!({"rename": "other"})),
             vec!["1.0.0", "2.0.0"],
         ),
         (
-            declared("a", "^9", serde_json::json!({"rename": "other"})),
+            declared("a", "^9", &serde_json::json!({"rename": "other"})),
             vec!["1.0.0", "2.0.0", "3.0.0"],
         ),
-        (declared("c", "*", serde_json::json!({})), vec![]),
+        (declared("c", "*", &serde_json::json!({})), vec![]),
     ] {
         let mut links = Links::new(all.to_vec());
         let found: Vec<_> = links
@@ -245,10 +257,10 @@ mine = '1'
 ";
     let raw = crate::workspace::manifests::raw::parse(text, FileId::new(0));
     let all = [
-        declared("x", "^3", serde_json::json!({"target": "x86_64-unknown-linux-gnu"})),
-        declared("x", "^2", serde_json::json!({"target": "cfg(all(unix, windows))"})),
-        declared("x", "^1", serde_json::json!({})),
-        declared("x", "^1", serde_json::json!({"kind": "dev", "rename": "theirs"})),
+        declared("x", "^3", &serde_json::json!({"target": "x86_64-unknown-linux-gnu"})),
+        declared("x", "^2", &serde_json::json!({"target": "cfg(all(unix, windows))"})),
+        declared("x", "^1", &serde_json::json!({})),
+        declared("x", "^1", &serde_json::json!({"kind": "dev", "rename": "theirs"})),
     ];
     let pairs = pair(&raw.dependencies, &all);
     let both: Vec<_> = pairs

@@ -28,6 +28,7 @@ pub fn read(
         inherits: Vec::new(),
         metadata: serde_json::Value::Null,
         claim: Claim::default(),
+        claim_problems: Vec::new(),
         targets: TargetDeclarations::default(),
         project: key.get_ref() == "project",
     };
@@ -68,7 +69,9 @@ fn read_field(walk: &mut Walk, package: &mut RawPackage, field: &TomlSpanned<DeS
             if let Some(table) = walk.table("metadata", value) {
                 package.metadata = json::from_table(table);
                 if let Some(claim) = table.get("boundaries") {
+                    let before = walk.problems.len();
                     package.claim = claims(walk, claim);
+                    package.claim_problems = walk.problems[before..].to_vec();
                 }
             }
         }
