@@ -6,12 +6,12 @@ use crate::source::printable;
 /// (one at least) would have to change. `-` and `_` count as equal, and so do capitals and small letters. Of two
 /// equally near names the first wins.
 pub fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let wanted = folded(wanted);
-    let length = wanted.chars().count();
     // No name that a person mistyped is this long; comparing it with others would take minutes.
-    if length == 0 || length > 200 {
+    if wanted.is_empty() || wanted.len() > 500 {
         return None;
     }
+    let wanted = folded(wanted);
+    let length = wanted.chars().count();
     let limit = (length / 3).max(1);
     let mut best: Option<(usize, &str)> = None;
     for name in names {
@@ -36,10 +36,9 @@ pub fn quoted(name: &str) -> String {
     if name.is_empty() {
         return "`\"\"`".to_owned();
     }
-    let name = &*printable(name);
     match name.char_indices().nth(100) {
-        Some((cut, _)) => format!("`{}…`", &name[..cut]),
-        None => format!("`{name}`"),
+        Some((cut, _)) => format!("`{}…`", printable(&name[..cut])),
+        None => format!("`{}`", printable(name)),
     }
 }
 

@@ -43,7 +43,11 @@ pub fn check(reader: &mut Reader<'_>, root: View<'_>, config: &Config) {
         units::may_use(reader, root, context.may_use.as_ref(), &contexts);
     }
     let rules = declared(rules.iter());
-    for entry in root.map("levels") {
+    for entry in root
+        .map("levels")
+        .into_iter()
+        .filter(|entry| entry.value.get_ref().is_str())
+    {
         let name = entry.named(reader);
         code_or_rule(reader, &name, &rules);
     }

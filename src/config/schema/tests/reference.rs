@@ -81,7 +81,7 @@ fn shared(page: &mut String, table: &Table) {
     {
         let title = format!("## {}\n", section.title);
         if !page.contains(&title) {
-            write!(page, "{title}\n").expect("text can be written");
+            writeln!(page, "{title}").expect("text can be written");
             keys(page, &section.keys.iter().collect::<Vec<_>>());
             page.push('\n');
         }
@@ -250,8 +250,11 @@ const PLACES: &str = "
 Externals can stand only where the far end of a dependency is meant: in `to`, in `not-through` and in groups. The lists of
 layers, contexts and `[[independent]]`, and `from`, choose among members.
 
-An exception's `from` and `to` are single selectors. One exact member, `external:NAME`, `layer:NAME` or `context:NAME` needs
-no `expect`; anything else is a pattern and does. A code that is about no edge, such as `unassigned-layer`, has no exceptions:
+A rule whose `from`, `to` or `crates` is `[]` would judge nothing and is refused, unless `allow-empty = true` says that this is
+meant. `to = []` of `[[allowed]]` means nothing at all, `from = []` of `[[protected]]` nobody.
+
+An exception's `from` and `to` are single selectors. One exact member or external needs no `expect`, nor does `layer:NAME` or
+`context:NAME` where the rule is about cycles over those; anything else is a pattern and does. A code that is about no edge, such as `unassigned-layer`, has no exceptions:
 set its level.
 
 Names of layers, contexts and groups are letters, digits, `-`, `_` and `.`. A layer or context may have both `crates` and
