@@ -1,5 +1,8 @@
 //! What is declared by way of itself: groups, layers and contexts in a circle, and `beside` in one.
 
+use std::collections::HashMap;
+
+use crate::config::nearest::quoted;
 use crate::config::selector::{Atom, SelectorList};
 use crate::config::{Config, Layer};
 use crate::error::{Problem, ProblemKind};
@@ -14,6 +17,9 @@ struct Node<'c> {
     list: &'c SelectorList,
 }
 
+/// Where each is among the nodes.
+type Positions<'c> = HashMap<(&'static str, &'c str), usize>;
+
 /// Reports every circle once.
 pub fn check(reader: &mut Reader<'_>, config: &Config) {
     let groups = config.groups.iter().map(|g| ("group", &g.name, &g.selectors));
@@ -27,17 +33,20 @@ pub fn check(reader: &mut Reader<'_>, config: &Config) {
             list,
         })
         .collect();
-    let uses: Vec<Vec<(usize, Span)>> = nodes.iter().map(|node| used(&nodes, node.list)).collect();
+    let positions: Positions<'_> = nodes
+        .iter()
+        .enumerate()
+        .map(|(i, node)| ((node.family, node.name), i))
+        .collect();
+    let uses: Vec<Vec<(usize, Span)>> = nodes.iter().map(|node| used(&positions, node.list)).collect();
     let named = |i: usize| format!("{}:{}", nodes[i].family, nodes[i].name);
     for circle in circles(&uses) {
         let help = "remove one of these entries, so that what is declared has a beginning";
         report(reader, "declared by way of itself", help, &circle, &named);
     }
-    let beside: Vec<Vec<(usize, Span)>> = config
-        .layers
-        .iter()
-        .map(|layer| ranked(&config.layers, layer))
-        .collect();
+    let named = config.layers.iter().enumerate();
+    let positions = named.map(|(i, layer)| (layer.name.value.as_str(), i)).collect();
+    let beside: Vec<Vec<(usize, Span)>> = config.layers.iter().map(|layer| ranked(&positions, layer)).collect();
     let named = |i: usize| config.layers[i].name.value.clone();
     for circle in circles(&beside) {
         let help = "remove one `beside`, so that one of these layers has a rank of its own";
@@ -46,7 +55,7 @@ pub fn check(reader: &mut Reader<'_>, config: &Config) {
 }
 
 /// What the list names, with the place of each.
-fn used(nodes: &[Node<'_>], list: &SelectorList) -> Vec<(usize, Span)> {
+fn used(positions: &Positions<'_>, list: &SelectorList) -> Vec<(usize, Span)> {
     let mut used = Vec::new();
     for entry in &list.entries {
         for term in &entry.terms {
@@ -56,21 +65,20 @@ fn used(nodes: &[Node<'_>], list: &SelectorList) -> Vec<(usize, Span)> {
                 Atom::Context(name) => ("context", name),
                 _ => continue,
             };
-            let found = nodes
-                .iter()
-                .position(|node| node.family == family && node.name == name.as_str());
-            used.extend(found.map(|found| (found, entry.text.span)));
+            used.extend(
+                positions
+                    .get(&(family, name.as_str()))
+                    .map(|found| (*found, entry.text.span)),
+            );
         }
     }
     used
 }
 
-fn ranked(layers: &[Layer], layer: &Layer) -> Vec<(usize, Span)> {
-    let Some(beside) = &layer.beside else {
-        return Vec::new();
-    };
-    let found = layers.iter().position(|other| other.name.value == beside.value);
-    found.map(|found| (found, beside.span)).into_iter().collect()
+fn ranked(positions: &HashMap<&str, usize>, layer: &Layer) -> Vec<(usize, Span)> {
+    let beside = layer.beside.iter();
+    let known = beside.filter_map(|beside| Some((*positions.get(beside.value.as_str())?, beside.span)));
+    known.collect()
 }
 
 /// The circles that a walk in order closes: each node with the place at which it names the next. A walk from every
@@ -115,16 +123,18 @@ fn circles(uses: &[Vec<(usize, Span)>]) -> Vec<Vec<(usize, Span)>> {
     found
 }
 
+/// How many steps of a circle are shown.
+const STEPS: usize = 12;
+
 fn report(reader: &mut Reader<'_>, what: &str, help: &str, circle: &[(usize, Span)], named: &dyn Fn(usize) -> String) {
-    let first = circle.first().map(|(node, _)| *node);
-    let path: Vec<String> = circle
-        .iter()
-        .map(|(node, _)| *node)
-        .chain(first)
-        .map(|node| format!("`{}`", named(node)))
-        .collect();
+    let shown = |(node, _): &(usize, Span)| quoted(&named(*node));
+    let mut path: Vec<String> = circle.iter().take(STEPS).map(shown).collect();
+    if circle.len() > STEPS {
+        path.push(format!("{} more", circle.len() - STEPS));
+    }
+    path.extend(circle.first().map(shown));
     let mut problem = Problem::new(ProblemKind::Config, format!("{what}: {}", path.join(" → ")));
-    for (i, (_, span)) in circle.iter().enumerate() {
+    for (i, (_, span)) in circle.iter().take(STEPS).enumerate() {
         problem = problem.at(*span, format!("{} names {}", path[i], path[i + 1]));
     }
     reader.problems.push(problem.help(help));

@@ -1,7 +1,7 @@
 //! The rule tables and the lines of `[externals]`.
 
 use super::lists::{Select, kinds, level, selector_list, selectors, sets};
-use super::transitive::{externals_of, reach, refuse_transitive, require_evidence};
+use super::transitive::{Groups, externals_of, reach, refuse_transitive, require_evidence};
 use super::view::{Entry, Reader, View};
 use crate::config::nearest::quoted;
 use crate::config::selector::parse::parse;
@@ -11,6 +11,7 @@ use crate::source::Spanned;
 
 /// Every rule, in file order.
 pub fn rules(reader: &mut Reader<'_>, root: View<'_>, settings: &Settings, groups: &[Group]) -> Vec<Rule> {
+    let groups = &groups.iter().map(|group| (group.name.value.as_str(), group)).collect();
     let mut rules = Vec::new();
     let tables = [
         "forbidden",
@@ -54,7 +55,7 @@ pub fn rules(reader: &mut Reader<'_>, root: View<'_>, settings: &Settings, group
     rules.into_iter().map(|(_, rule)| rule).collect()
 }
 
-fn demand(reader: &mut Reader<'_>, root: View<'_>, table: &str, view: View<'_>, groups: &[Group]) -> Option<Demand> {
+fn demand(reader: &mut Reader<'_>, root: View<'_>, table: &str, view: View<'_>, groups: &Groups<'_>) -> Option<Demand> {
     match table {
         "forbidden" => forbidden(reader, view, groups),
         "allowed" => allowed(reader, view, groups),
@@ -92,7 +93,7 @@ fn not_empty(reader: &mut Reader<'_>, view: View<'_>, names: &[&str]) {
     }
 }
 
-fn forbidden(reader: &mut Reader<'_>, view: View<'_>, groups: &[Group]) -> Option<Demand> {
+fn forbidden(reader: &mut Reader<'_>, view: View<'_>, groups: &Groups<'_>) -> Option<Demand> {
     let from = selectors(reader, view, "from", Select::Members);
     let to = selectors(reader, view, "to", Select::Packages);
     let reach = reach(reader, view, false);
@@ -102,7 +103,7 @@ fn forbidden(reader: &mut Reader<'_>, view: View<'_>, groups: &[Group]) -> Optio
     Some(Demand::Forbidden { from, to, reach })
 }
 
-fn allowed(reader: &mut Reader<'_>, view: View<'_>, groups: &[Group]) -> Option<Demand> {
+fn allowed(reader: &mut Reader<'_>, view: View<'_>, groups: &Groups<'_>) -> Option<Demand> {
     let from = selectors(reader, view, "from", Select::Members);
     let to = selectors(reader, view, "to", Select::Packages);
     refuse_transitive(
