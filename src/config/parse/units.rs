@@ -11,8 +11,8 @@ use crate::source::Spanned;
 /// Checks `beside` and `may-use` of the layers.
 pub fn layers(reader: &mut Reader<'_>, layers: &[Layer], names: &Names) {
     // Of two layers of one name the first counts; that there are two is reported elsewhere.
-    let named = layers.iter().enumerate().rev();
-    let positions: HashMap<&str, usize> = named.map(|(i, layer)| (layer.name.value.as_str(), i)).collect();
+    let last_first = layers.iter().enumerate().rev();
+    let positions: HashMap<&str, usize> = last_first.map(|(i, layer)| (layer.name.value.as_str(), i)).collect();
     let ranks = ranks(layers, &positions);
     for (i, layer) in layers.iter().enumerate() {
         if let Some(beside) = &layer.beside {

@@ -239,7 +239,7 @@ const SELECTORS: &str = "\
 
 A list is a union, in order. `!SELECTOR` takes away from what stands before it, so that a list cannot start with one.
 Inside one string, ` & ` (with one space on each side) intersects, and `!T` after it keeps what is not T. A trailing `?`
-says that the entry need not exist: a retired crate that is kept out for good. In patterns `*` is any run of characters;
+says that the entry need not exist, be it a crate, kept out for good, or a layer, context or group. In patterns `*` is any run of characters;
 `?`, `[`, `]`, `{` and `}` are reserved.
 
 | form | selects |
