@@ -15,11 +15,13 @@ pub fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Op
     let limit = (length / 3).max(1);
     let mut best: Option<(usize, &str)> = None;
     for name in names {
-        if name.chars().count().abs_diff(length) > limit {
+        let other = name.chars().count();
+        if other.abs_diff(length) > limit {
             continue;
         }
         let distance = strsim::osa_distance(&wanted, &folded(name));
-        if distance <= limit && best.is_none_or(|(found, _)| distance < found) {
+        // Names that share no letter are not near, however short they are.
+        if distance <= limit && distance < length.max(other) && best.is_none_or(|(found, _)| distance < found) {
             best = Some((distance, name));
         }
     }
@@ -80,7 +82,7 @@ mod tests {
     fn a_name_is_suggested_only_when_it_is_near() {
         check("layrs", &["levels", "layers"], Some("layers"));
         check("crate", &["crates", "create"], Some("crates"));
-        check("x", &["y"], Some("y"));
+        check("x", &["y", "xy"], Some("xy"));
         check("ab", &["cd"], None);
         check("billing", &["identity"], None);
         check("formatting", &["forbidden"], None);

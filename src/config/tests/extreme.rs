@@ -39,15 +39,20 @@ fn two_megabytes_of_name_are_an_error_of_readable_length() {
 }
 
 #[test]
-fn a_chain_of_ten_thousand_groups_is_followed_to_its_end() {
+fn a_chain_of_ten_thousand_groups_is_followed_to_its_end_and_refused() {
     let mut text =
         String::from("[[allowed]]\nname = \"a\"\nfrom = \"a\"\nto = \"group:g0\"\n[groups]\ng10000 = \"external:x\"\n");
     for i in 0..10_000 {
         writeln!(text, "g{i} = [\"group:g{}\"]", i + 1).expect("text can be written");
     }
-    let (_, problems) = parse(&text, FileId::new(0));
-    assert_eq!(problems.len(), 1, "{problems:?}");
-    assert!(problems[0].message.starts_with("an external in `to`"));
+    let (config, problems) = parse(&text, FileId::new(0));
+    assert!(config.is_none(), "nobody has to evaluate it");
+    let messages: Vec<&str> = problems.iter().map(|problem| problem.message.as_str()).collect();
+    let [external, deep] = messages.as_slice() else {
+        panic!("{messages:?}")
+    };
+    assert!(external.starts_with("an external in `to`"), "{external}");
+    assert_eq!(*deep, "`group:g0` is declared more than 64 steps deep");
 }
 
 #[test]
