@@ -6,20 +6,22 @@ use crate::source::printable;
 /// (one at least) would have to change. `-` and `_` count as equal, and so do capitals and small letters. Of two
 /// equally near names the first wins.
 pub fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let wanted = folded(wanted);
-    let length = wanted.chars().count();
     // No name that a person mistyped is this long; comparing it with others would take minutes.
-    if length == 0 || length > 200 {
+    if wanted.is_empty() || wanted.len() > 500 {
         return None;
     }
+    let wanted = folded(wanted);
+    let length = wanted.chars().count();
     let limit = (length / 3).max(1);
     let mut best: Option<(usize, &str)> = None;
     for name in names {
-        if name.chars().count().abs_diff(length) > limit {
+        let other = name.chars().count();
+        if other.abs_diff(length) > limit {
             continue;
         }
         let distance = strsim::osa_distance(&wanted, &folded(name));
-        if distance <= limit && best.is_none_or(|(found, _)| distance < found) {
+        // Names that share no letter are not near, however short they are.
+        if distance <= limit && distance < length.max(other) && best.is_none_or(|(found, _)| distance < found) {
             best = Some((distance, name));
         }
     }
@@ -36,10 +38,9 @@ pub fn quoted(name: &str) -> String {
     if name.is_empty() {
         return "`\"\"`".to_owned();
     }
-    let name = &*printable(name);
     match name.char_indices().nth(100) {
-        Some((cut, _)) => format!("`{}…`", &name[..cut]),
-        None => format!("`{name}`"),
+        Some((cut, _)) => format!("`{}…`", printable(&name[..cut])),
+        None => format!("`{}`", printable(name)),
     }
 }
 
@@ -81,7 +82,7 @@ mod tests {
     fn a_name_is_suggested_only_when_it_is_near() {
         check("layrs", &["levels", "layers"], Some("layers"));
         check("crate", &["crates", "create"], Some("crates"));
-        check("x", &["y"], Some("y"));
+        check("x", &["y", "xy"], Some("xy"));
         check("ab", &["cd"], None);
         check("billing", &["identity"], None);
         check("formatting", &["forbidden"], None);

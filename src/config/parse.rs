@@ -39,7 +39,7 @@ pub fn parse(text: &str, file: FileId) -> (Option<Config>, Vec<Problem>) {
     check::table(&mut reader, root);
     let config = config(&mut reader, root);
     names::check(&mut reader, root, &config);
-    circles::check(&mut reader, &config);
+    let evaluable = circles::check(&mut reader, &config);
     if checks_nothing(&config, root) {
         let problem = Problem::new(
             ProblemKind::Config,
@@ -51,7 +51,7 @@ pub fn parse(text: &str, file: FileId) -> (Option<Config>, Vec<Problem>) {
         ));
         return (None, reader.problems);
     }
-    (Some(config), reader.problems)
+    (evaluable.then_some(config), reader.problems)
 }
 
 /// Reports the errors of TOML itself, one a line: others on the same line are consequences of its first.

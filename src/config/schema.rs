@@ -18,10 +18,18 @@ pub struct Table {
     /// As it is written: `[[layers]]`.
     pub header: &'static str,
     /// What it is for, in a sentence or two.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "only the reference and the JSON Schema say it")
+    )]
     pub doc: &'static str,
     /// Its keys, in the order of the reference.
     pub sections: &'static [Section],
     /// The table as it stands in a file.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "only the reference and the JSON Schema say it")
+    )]
     pub example: &'static str,
 }
 
@@ -29,8 +37,16 @@ pub struct Table {
 #[derive(Clone, Copy, Debug)]
 pub struct Section {
     /// Where the reference describes them, for all tables at once; empty for the keys of one table.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "only the reference and the JSON Schema say it")
+    )]
     pub title: &'static str,
     /// Whether they can be used in the table; others are read only to be refused with a good reason.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "only the reference and the JSON Schema say it")
+    )]
     pub usable: bool,
     /// The keys.
     pub keys: &'static [Key],
@@ -68,6 +84,10 @@ pub struct Key {
     /// What it says, in one sentence.
     pub doc: &'static str,
     /// What an absent key means, as the reference says it.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "only the reference and the JSON Schema say it")
+    )]
     pub default: &'static str,
     /// A line as it stands in a file, for those who left it out.
     pub example: &'static str,
@@ -96,6 +116,10 @@ pub struct Choice {
     /// The word.
     pub word: &'static str,
     /// What it means.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "only the reference and the JSON Schema say it")
+    )]
     pub doc: &'static str,
     /// Whether this version reads it only to refuse it.
     pub later: bool,

@@ -1,5 +1,6 @@
 //! The whole way from text to [`Config`](super::Config): mistakes as data, and that no text at all makes it panic.
 
+mod extreme;
 mod meaning;
 mod random;
 

@@ -250,6 +250,9 @@ fn wrong(reader: &mut Reader<'_>, name: &str, due: &'static Type, found: &TomlSp
             "write a table for each entry, or one pattern with `expect`".to_owned()
         }
         (None, Type::Flag) if matches!(value.as_str(), Some("true" | "false")) => "drop the quotes".to_owned(),
+        (None, Type::Choice(_)) if value.is_table() => {
+            format!("a name that holds a dot stands in quotes: `\"{name}.…\" = \"deny\"`")
+        }
         (None, Type::Choice(choices)) => format!(
             "write one of {}",
             listed(choices.iter().filter(|c| !c.later).map(|c| c.word), "and")

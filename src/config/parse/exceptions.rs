@@ -3,16 +3,32 @@
 use super::lists::{Select, kinds, selector};
 use super::view::{Reader, View, count, date};
 use crate::config::Exception;
-use crate::config::selector::Selector;
+use crate::config::selector::{Atom, Selector};
+use crate::finding::Code;
 use crate::source::Spanned;
 use crate::workspace::Kinds;
 
 pub fn exceptions(reader: &mut Reader<'_>, root: View<'_>) -> Vec<Exception> {
+    let cycles = cycle_rules(root);
     let views = root.children("exceptions");
-    views.into_iter().filter_map(|view| exception(reader, view)).collect()
+    views
+        .into_iter()
+        .filter_map(|view| exception(reader, view, &cycles))
+        .collect()
 }
 
-fn exception(reader: &mut Reader<'_>, view: View<'_>) -> Option<Exception> {
+/// The codes and names of rules whose edges lie between contexts or layers.
+fn cycle_rules(root: View<'_>) -> Vec<&str> {
+    let acyclic = root.children("acyclic").into_iter();
+    let over_units = acyclic.filter(|view| view.word("over") != Some("crates"));
+    let codes = [Code::ContextCycle.as_str(), Code::Cycle.as_str()];
+    codes
+        .into_iter()
+        .chain(over_units.filter_map(|view| view.word("name")))
+        .collect()
+}
+
+fn exception(reader: &mut Reader<'_>, view: View<'_>, cycles: &[&str]) -> Option<Exception> {
     let from = end(reader, view, "from", Select::Members);
     let to = end(reader, view, "to", Select::Packages);
     let kinds = kinds(reader, view, "kinds").unwrap_or(Kinds::ALL);
@@ -41,7 +57,8 @@ fn exception(reader: &mut Reader<'_>, view: View<'_>) -> Option<Exception> {
         owner: view.text(reader, "owner"),
         expect: spanned(reader, view, "expect", count),
     };
-    if let (None, Some(pattern)) = (view.get("expect"), pattern(&exception)) {
+    let over_units = cycles.contains(&exception.rule.value.as_str());
+    if let (None, Some(pattern)) = (view.get("expect"), pattern(&exception, over_units)) {
         let help = "add `expect = 1` with the number of edges that it excuses, so that a further one is noticed";
         reader.report(
             "an exception with a pattern and no `expect`",
@@ -53,10 +70,12 @@ fn exception(reader: &mut Reader<'_>, view: View<'_>) -> Option<Exception> {
     Some(exception)
 }
 
-fn pattern(exception: &Exception) -> Option<&Selector> {
-    [&exception.from, &exception.to]
-        .into_iter()
-        .find(|end| end.is_pattern())
+/// The end that is a pattern. A layer or a context is one unit where the rule is over those, and else all its members.
+fn pattern(exception: &Exception, over_units: bool) -> Option<&Selector> {
+    let unit = |end: &&Selector| matches!(end.terms[0].atom, Atom::Layer(_) | Atom::Context(_));
+    let ends = [&exception.from, &exception.to];
+    ends.into_iter()
+        .find(|end| end.is_pattern() || (unit(end) && !over_units))
 }
 
 fn spanned<T>(

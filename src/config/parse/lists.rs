@@ -103,8 +103,11 @@ fn report(reader: &mut Reader<'_>, string: &Spanned<String>, flaw: Flaw) {
     });
 }
 
-/// Remembers the names that the file must declare. `?` excuses crates that are gone, never a name of this file.
+/// Remembers the names that the file must declare, unless `?` says that they need not be.
 fn refer(reader: &mut Reader<'_>, string: &Spanned<String>, parsed: &Parsed) {
+    if parsed.optional {
+        return;
+    }
     for (term, range) in &parsed.terms {
         let (Atom::Layer(name) | Atom::Context(name) | Atom::Group(name)) = &term.atom else {
             continue;

@@ -1,5 +1,7 @@
 //! Names: that they are well formed, given once, and that what is named is declared.
 
+use std::collections::HashSet;
+
 use super::units;
 use super::view::{Reader, View};
 use crate::config::nearest::{listed, listed_short, nearest, quoted};
@@ -20,8 +22,8 @@ pub struct Reference {
 /// Every check of names.
 pub fn check(reader: &mut Reader<'_>, root: View<'_>, config: &Config) {
     let layers = declared(config.layers.iter().map(|layer| &layer.name));
-    let contexts: Vec<String> = root.map("contexts").iter().map(|entry| entry.name.to_owned()).collect();
-    let groups: Vec<String> = root.map("groups").iter().map(|entry| entry.name.to_owned()).collect();
+    let contexts = Names::new(root.map("contexts").iter().map(|entry| entry.name));
+    let groups = Names::new(root.map("groups").iter().map(|entry| entry.name));
     for Reference { family, name } in std::mem::take(&mut reader.references) {
         let names = match family {
             "layer" => &layers,
@@ -43,7 +45,11 @@ pub fn check(reader: &mut Reader<'_>, root: View<'_>, config: &Config) {
         units::may_use(reader, root, context.may_use.as_ref(), &contexts);
     }
     let rules = declared(rules.iter());
-    for entry in root.map("levels") {
+    for entry in root
+        .map("levels")
+        .into_iter()
+        .filter(|entry| entry.value.get_ref().is_str())
+    {
         let name = entry.named(reader);
         code_or_rule(reader, &name, &rules);
     }
@@ -54,19 +60,41 @@ pub fn check(reader: &mut Reader<'_>, root: View<'_>, config: &Config) {
     }
 }
 
-fn declared<'n>(names: impl Iterator<Item = &'n Spanned<String>>) -> Vec<String> {
-    names.map(|name| name.value.clone()).collect()
+fn declared<'n>(names: impl Iterator<Item = &'n Spanned<String>>) -> Names {
+    Names::new(names.map(|name| name.value.as_str()))
+}
+
+/// The names of one family, in file order, and fast to look up.
+pub struct Names {
+    ordered: Vec<String>,
+    set: HashSet<String>,
+}
+
+impl Names {
+    pub fn new<'n>(names: impl Iterator<Item = &'n str>) -> Self {
+        let ordered: Vec<String> = names.map(str::to_owned).collect();
+        let set = ordered.iter().cloned().collect();
+        Self { ordered, set }
+    }
+
+    pub fn contains(&self, name: &str) -> bool {
+        self.set.contains(name)
+    }
+
+    fn iter(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.ordered.iter().map(String::as_str)
+    }
 }
 
 /// Reports a name that is none of `names`.
-pub fn known(reader: &mut Reader<'_>, family: &str, name: &Spanned<String>, names: &[String]) -> bool {
+pub fn known(reader: &mut Reader<'_>, family: &str, name: &Spanned<String>, names: &Names) -> bool {
     if names.contains(&name.value) {
         return true;
     }
-    let help = match nearest(&name.value, names.iter().map(String::as_str)) {
+    let help = match nearest(&name.value, names.iter()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None if names.is_empty() => format!("the file declares no {family}"),
-        None => format!("the {family}s are {}", listed_short(names.iter().map(String::as_str))),
+        None if names.iter().len() == 0 => format!("the file declares no {family}"),
+        None => format!("the {family}s are {}", listed_short(names.iter())),
     };
     reader.report(
         format!("unknown {family} {}", quoted(&name.value)),
@@ -179,7 +207,7 @@ fn one_rest<'n>(
 }
 
 /// Reports what is neither a code nor a rule's name; codes of a later version are refused.
-fn code_or_rule(reader: &mut Reader<'_>, name: &Spanned<String>, rules: &[String]) -> bool {
+fn code_or_rule(reader: &mut Reader<'_>, name: &Spanned<String>, rules: &Names) -> bool {
     if Code::named(&name.value).is_some() || rules.contains(&name.value) {
         return true;
     }
@@ -188,7 +216,7 @@ fn code_or_rule(reader: &mut Reader<'_>, name: &Spanned<String>, rules: &[String
         return false;
     }
     let codes = Code::ALL.map(Code::as_str);
-    let known = codes.iter().copied().chain(rules.iter().map(String::as_str));
+    let known = codes.iter().copied().chain(rules.iter());
     let help = match nearest(&name.value, known) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!(

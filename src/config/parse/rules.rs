@@ -1,7 +1,7 @@
 //! The rule tables and the lines of `[externals]`.
 
 use super::lists::{Select, kinds, level, selector_list, selectors, sets};
-use super::transitive::{externals_of, reach, refuse_transitive, require_evidence};
+use super::transitive::{Groups, externals_of, reach, refuse_transitive, require_evidence};
 use super::view::{Entry, Reader, View};
 use crate::config::nearest::quoted;
 use crate::config::selector::parse::parse;
@@ -11,6 +11,7 @@ use crate::source::Spanned;
 
 /// Every rule, in file order.
 pub fn rules(reader: &mut Reader<'_>, root: View<'_>, settings: &Settings, groups: &[Group]) -> Vec<Rule> {
+    let groups = &groups.iter().map(|group| (group.name.value.as_str(), group)).collect();
     let mut rules = Vec::new();
     let tables = [
         "forbidden",
@@ -28,7 +29,7 @@ pub fn rules(reader: &mut Reader<'_>, root: View<'_>, settings: &Settings, group
     {
         let name = view.string(reader, "name");
         reader.rule_names.extend(name.clone());
-        let demand = demand(reader, table, view, groups);
+        let demand = demand(reader, root, table, view, groups);
         let kinds = kinds(reader, view, "kinds").unwrap_or(settings.kinds);
         let (Some(name), Some(demand)) = (name, demand) else {
             continue;
@@ -54,13 +55,13 @@ pub fn rules(reader: &mut Reader<'_>, root: View<'_>, settings: &Settings, group
     rules.into_iter().map(|(_, rule)| rule).collect()
 }
 
-fn demand(reader: &mut Reader<'_>, table: &str, view: View<'_>, groups: &[Group]) -> Option<Demand> {
+fn demand(reader: &mut Reader<'_>, root: View<'_>, table: &str, view: View<'_>, groups: &Groups<'_>) -> Option<Demand> {
     match table {
         "forbidden" => forbidden(reader, view, groups),
         "allowed" => allowed(reader, view, groups),
         "protected" => protected(reader, view),
         "independent" => independent(reader, view),
-        "acyclic" => acyclic(view),
+        "acyclic" => acyclic(reader, root, view),
         _ => {
             // Refused as a whole, but what stands in it is read all the same.
             for (list, select) in [
@@ -92,7 +93,7 @@ fn not_empty(reader: &mut Reader<'_>, view: View<'_>, names: &[&str]) {
     }
 }
 
-fn forbidden(reader: &mut Reader<'_>, view: View<'_>, groups: &[Group]) -> Option<Demand> {
+fn forbidden(reader: &mut Reader<'_>, view: View<'_>, groups: &Groups<'_>) -> Option<Demand> {
     let from = selectors(reader, view, "from", Select::Members);
     let to = selectors(reader, view, "to", Select::Packages);
     let reach = reach(reader, view, false);
@@ -102,7 +103,7 @@ fn forbidden(reader: &mut Reader<'_>, view: View<'_>, groups: &[Group]) -> Optio
     Some(Demand::Forbidden { from, to, reach })
 }
 
-fn allowed(reader: &mut Reader<'_>, view: View<'_>, groups: &[Group]) -> Option<Demand> {
+fn allowed(reader: &mut Reader<'_>, view: View<'_>, groups: &Groups<'_>) -> Option<Demand> {
     let from = selectors(reader, view, "from", Select::Members);
     let to = selectors(reader, view, "to", Select::Packages);
     refuse_transitive(
@@ -202,13 +203,24 @@ fn two_parties(reader: &mut Reader<'_>, view: View<'_>, parties: &Parties) {
     }
 }
 
-fn acyclic(view: View<'_>) -> Option<Demand> {
+fn acyclic(reader: &mut Reader<'_>, root: View<'_>, view: View<'_>) -> Option<Demand> {
+    let entry = view.get("over")?;
     let over = match view.word("over")? {
         "contexts" => Units::Contexts,
         "layers" => Units::Layers,
         "crates" => Units::Crates,
         _ => return None,
     };
+    let declared = over == Units::Crates
+        || root
+            .get(view.word("over")?)
+            .is_some_and(|units| units.declares_something());
+    if !declared && !view.flag("allow-empty") {
+        let span = entry.value_span(reader);
+        let help = "declare some, or write `allow-empty = true` where this is meant";
+        let message = format!("a rule over {}, of which the file declares none", view.word("over")?);
+        reader.report(message, span, "the rule judges nothing", help);
+    }
     Some(Demand::Acyclic { over })
 }
 

@@ -1,11 +1,16 @@
 //! How far a rule looks: `reach`, and the keys that have a meaning only along paths.
 
+use std::collections::{HashMap, HashSet};
+
 use super::lists::{Select, kinds, selectors};
 use super::view::{Reader, View};
 use crate::config::selector::{Atom, Selector, SelectorList};
 use crate::config::{Group, Reach, unsupported};
 use crate::error::{Problem, ProblemKind};
 use crate::workspace::Kinds;
+
+/// The groups by name.
+pub type Groups<'g> = HashMap<&'g str, &'g Group>;
 
 const LOCK: &str = "write `evidence = \"lock\"`: every path that Cargo.lock shows is then the verdict";
 
@@ -67,7 +72,13 @@ pub fn refuse_transitive(reader: &mut Reader<'_>, view: View<'_>, instead: &str)
 }
 
 /// Refuses a transitive ban onto externals that does not say `evidence = "lock"`.
-pub fn require_evidence(reader: &mut Reader<'_>, view: View<'_>, reach: &Reach, to: &SelectorList, groups: &[Group]) {
+pub fn require_evidence(
+    reader: &mut Reader<'_>,
+    view: View<'_>,
+    reach: &Reach,
+    to: &SelectorList,
+    groups: &Groups<'_>,
+) {
     if !matches!(reach, Reach::Transitive { .. }) || view.get("evidence").is_some() {
         return;
     }
@@ -79,29 +90,30 @@ pub fn require_evidence(reader: &mut Reader<'_>, view: View<'_>, reach: &Reach, 
 }
 
 /// The entries of a list that select externals, by themselves or through groups.
-pub fn externals_of<'s>(list: &'s SelectorList, groups: &[Group]) -> Vec<&'s Selector> {
+pub fn externals_of<'s>(list: &'s SelectorList, groups: &Groups<'_>) -> Vec<&'s Selector> {
     let entries = list.entries.iter();
     entries
-        .filter(|entry| !entry.negated && selects_external(entry, groups, &mut Vec::new()))
+        .filter(|entry| !entry.negated && selects_external(entry, groups))
         .collect()
 }
 
-/// `seen` holds the groups that were looked into: groups in a circle are reported elsewhere.
-fn selects_external(selector: &Selector, groups: &[Group], seen: &mut Vec<String>) -> bool {
-    selector
-        .terms
-        .iter()
-        .filter(|term| !term.negated)
-        .any(|term| match &term.atom {
-            Atom::External(..) => true,
-            Atom::Group(name) if !seen.contains(name) => {
-                seen.push(name.clone());
-                let group = groups.iter().find(|group| group.name.value == *name);
-                let entries = group.into_iter().flat_map(|group| &group.selectors.entries);
-                entries
-                    .filter(|entry| !entry.negated)
-                    .any(|entry| selects_external(entry, groups, seen))
+/// Keeps a list of what is to be looked at instead of calling itself: groups may stand in a long chain, and in a
+/// circle, which is reported elsewhere.
+fn selects_external(selector: &Selector, groups: &Groups<'_>) -> bool {
+    let mut seen = HashSet::new();
+    let mut open = vec![selector];
+    while let Some(selector) = open.pop() {
+        for term in selector.terms.iter().filter(|term| !term.negated) {
+            match &term.atom {
+                Atom::External(..) => return true,
+                Atom::Group(name) if seen.insert(name) => {
+                    let group = groups.get(name.as_str());
+                    let entries = group.into_iter().flat_map(|group| &group.selectors.entries);
+                    open.extend(entries.filter(|entry| !entry.negated));
+                }
+                _ => {}
             }
-            _ => false,
-        })
+        }
+    }
+    false
 }

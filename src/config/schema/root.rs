@@ -40,7 +40,7 @@ const STRUCTURE: &[Key] = &[
     key(
         "groups",
         Type::Map("NAME", &Type::Selectors),
-        "Names for selector lists, used as `group:NAME`; groups may use groups, but not in a circle.",
+        "Names for selector lists, used as `group:NAME`; groups may use groups, but not in a circle, nor more than 64 deep.",
     )
     .example("[groups]\ndrivers = [\"external:sqlx*\", \"external:rusqlite\"]"),
     key(

@@ -248,36 +248,3 @@ fn a_dotted_and_an_inline_table_are_tables() {
     assert_eq!((config.layers.len(), config.contexts.len()), (1, 1));
     assert!(config.settings.kinds.contains(DependencyKind::Dev));
 }
-
-#[test]
-fn twenty_thousand_brackets_are_an_error_and_no_overflow() {
-    for text in [
-        format!("a = {}\n", "[".repeat(20_000)),
-        format!("a = {}{}\n", "[".repeat(20_000), "]".repeat(20_000)),
-        format!("a = {}\n", "{a=".repeat(20_000)),
-        format!("[{}b]\n", "a.".repeat(20_000)),
-        "[".repeat(20_000),
-    ] {
-        let (config, problems) = parse(&text, FileId::new(0));
-        assert!(
-            config.is_none() && !problems.is_empty() && problems.len() <= 3,
-            "{}",
-            problems.len()
-        );
-    }
-}
-
-#[test]
-fn two_megabytes_of_name_are_an_error_of_readable_length() {
-    let name = "k".repeat(2 << 20);
-    let text = format!(
-        "[[layers]]\nname = \"{name} \"\ncrates = [\"{name}.\", \"layer:{name}\"]\nbeside = \"{name}\"\n[{name}]\n"
-    );
-    let (_, problems) = parse(&text, FileId::new(0));
-    assert_eq!(problems.len(), 5, "{problems:?}");
-    assert!(
-        problems
-            .iter()
-            .all(|p| p.message.len() < 500 && p.help.iter().all(|help| help.len() < 500))
-    );
-}

@@ -82,7 +82,7 @@ fn described(key: &Key) -> Value {
     let mut schema = value(&key.value, key.name == "kinds");
     let mut doc = key.doc.to_owned();
     if !key.default.is_empty() {
-        doc += &format!(" Default: {}.", key.default);
+        doc = format!("{doc} Default: {}.", key.default);
     }
     if let Type::Choice(choices) | Type::Choices(choices) = key.value {
         let words: Vec<String> = choices
@@ -90,7 +90,7 @@ fn described(key: &Key) -> Value {
             .filter(|c| !c.later)
             .map(|c| format!("`\"{}\"`: {}", c.word, c.doc))
             .collect();
-        doc += &format!(" {}.", words.join("; "));
+        doc = format!("{doc} {}.", words.join("; "));
     }
     schema["description"] = json!(doc);
     schema

@@ -81,7 +81,7 @@ fn shared(page: &mut String, table: &Table) {
     {
         let title = format!("## {}\n", section.title);
         if !page.contains(&title) {
-            write!(page, "{title}\n").expect("text can be written");
+            writeln!(page, "{title}").expect("text can be written");
             keys(page, &section.keys.iter().collect::<Vec<_>>());
             page.push('\n');
         }
@@ -239,7 +239,7 @@ const SELECTORS: &str = "\
 
 A list is a union, in order. `!SELECTOR` takes away from what stands before it, so that a list cannot start with one.
 Inside one string, ` & ` (with one space on each side) intersects, and `!T` after it keeps what is not T. A trailing `?`
-says that the entry need not exist: a retired crate that is kept out for good. In patterns `*` is any run of characters;
+says that the entry need not exist, be it a crate, kept out for good, or a layer, context or group. In patterns `*` is any run of characters;
 `?`, `[`, `]`, `{` and `}` are reserved.
 
 | form | selects |
@@ -250,8 +250,11 @@ const PLACES: &str = "
 Externals can stand only where the far end of a dependency is meant: in `to`, in `not-through` and in groups. The lists of
 layers, contexts and `[[independent]]`, and `from`, choose among members.
 
-An exception's `from` and `to` are single selectors. One exact member, `external:NAME`, `layer:NAME` or `context:NAME` needs
-no `expect`; anything else is a pattern and does. A code that is about no edge, such as `unassigned-layer`, has no exceptions:
+A rule whose `from`, `to` or `crates` is `[]` would judge nothing and is refused, unless `allow-empty = true` says that this is
+meant. `to = []` of `[[allowed]]` means nothing at all, `from = []` of `[[protected]]` nobody.
+
+An exception's `from` and `to` are single selectors. One exact member or external needs no `expect`, nor does `layer:NAME` or
+`context:NAME` where the rule is about cycles over those; anything else is a pattern and does. A code that is about no edge, such as `unassigned-layer`, has no exceptions:
 set its level.
 
 Names of layers, contexts and groups are letters, digits, `-`, `_` and `.`. A layer or context may have both `crates` and
