@@ -2,7 +2,7 @@
 //! with places; [`crate::architecture`] binds them to the workspace.
 
 use crate::finding::Level;
-use crate::source::{FileId, Span, Spanned};
+use crate::source::{Span, Spanned};
 use crate::workspace::Kinds;
 
 mod ask;
@@ -29,8 +29,6 @@ pub(crate) const TOOL: &str = concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".", env!
 /// The whole of a boundaries.toml.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// The file.
-    pub file: FileId,
     /// `[settings]`.
     pub settings: Settings,
     /// `[groups]`, in file order.

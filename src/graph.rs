@@ -96,12 +96,12 @@ pub struct View {
 impl View {
     /// Whether the edge counts.
     #[must_use]
-    pub fn shows(&self, graph: &Graph<'_>, edge: &Edge) -> bool {
+    pub fn shows(self, graph: &Graph<'_>, edge: &Edge) -> bool {
         self.kinds.contains(edge.kind) && (!self.ignore_optional || graph.declarations(edge).any(|d| !d.optional))
     }
 
     /// The declarations of an edge that count.
-    pub fn declarations<'w>(&self, graph: &Graph<'w>, edge: &Edge) -> Vec<&'w Dependency> {
+    pub fn declarations<'w>(self, graph: &Graph<'w>, edge: &Edge) -> Vec<&'w Dependency> {
         let counts = |d: &&Dependency| !self.ignore_optional || !d.optional;
         graph.declarations(edge).filter(counts).collect()
     }

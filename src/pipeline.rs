@@ -290,7 +290,7 @@ fn read_file(root: &Utf8Path, path: &Utf8Path, sources: &mut Sources) -> Result<
         Ok(text) => text.into(),
         Err(error) => {
             let valid = error.utf8_error().valid_up_to();
-            let line = error.as_bytes()[..valid].iter().filter(|b| **b == b'\n').count() + 1;
+            let line = error.as_bytes()[..valid].split(|b| *b == b'\n').count();
             let problem = Problem::new(
                 ProblemKind::Config,
                 format!("`{shown}` is not UTF-8, from line {line} on"),

@@ -7,10 +7,6 @@ pub mod short;
 pub mod style;
 
 /// How text for people is drawn.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "four switches that have nothing to do with each other"
-)]
 #[derive(Clone, Copy, Debug)]
 #[expect(
     clippy::struct_excessive_bools,

@@ -32,6 +32,7 @@ mod tests;
 /// One rule of the table: the codes that it reports and its check.
 pub struct Rule {
     /// What it reports.
+    #[cfg_attr(not(test), expect(dead_code, reason = "a test holds the table to it"))]
     pub codes: &'static [Code],
     /// Names what it objects to.
     pub check: for<'a, 'w> fn(&Case<'a, 'w>, &mut Vec<Candidate<'w>>),

@@ -96,12 +96,6 @@ impl Kinds {
     pub fn contains(self, kind: DependencyKind) -> bool {
         self.0 & (1 << kind as u8) != 0
     }
-
-    /// Whether the set holds nothing.
-    #[must_use]
-    pub fn is_empty(self) -> bool {
-        self.0 == 0
-    }
 }
 
 impl FromIterator<DependencyKind> for Kinds {
@@ -174,7 +168,7 @@ pub struct Member {
     /// The native library that it links, if any.
     pub links: Option<String>,
     /// Whether a plain `cargo build` in the workspace root builds it.
-    pub default_member: bool,
+    pub built_by_default: bool,
     /// `[package.metadata]`.
     pub metadata: serde_json::Value,
     /// `[package.metadata.boundaries]`: what the member says of itself.

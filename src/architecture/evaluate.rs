@@ -1,5 +1,7 @@
 //! Evaluates selectors, and says where one selects nothing.
 
+use std::collections::HashMap;
+
 use fixedbitset::FixedBitSet;
 
 use super::NearExternal;
@@ -15,7 +17,7 @@ mod externals;
 mod members;
 
 /// Which externals a list may name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Externals {
     /// A ban: what is not there today may be named.
     Ban,
@@ -26,7 +28,7 @@ pub(super) enum Externals {
 }
 
 /// How a list is evaluated.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Manner {
     /// Which externals it may name.
     pub externals: Externals,
@@ -64,8 +66,10 @@ pub(super) struct Evaluator<'a> {
     pub layers: Option<Vec<FixedBitSet>>,
     /// The members of each context, once they are known.
     pub contexts: Option<Vec<FixedBitSet>>,
-    /// The groups that are being evaluated, outermost first.
-    pub open_groups: Vec<&'a str>,
+    /// The groups that were evaluated, in each manner; none while one is being evaluated.
+    pub groups: HashMap<(&'a str, Manner), Option<Selected>>,
+    /// Whether a name of a layer, context or group was met that is none, which was reported when the file was read.
+    pub met_unknown: bool,
     pub problems: Vec<Problem>,
     pub near_externals: Vec<NearExternal>,
 }
@@ -158,19 +162,7 @@ impl<'a> Evaluator<'a> {
                 let known = self.contexts.clone();
                 self.unit(&mut selected, ("context", name), index, known, span);
             }
-            Atom::Group(name) => {
-                let config = self.config;
-                // A group in a circle was refused when the file was read; it must not loop all the same.
-                let open = std::mem::take(&mut self.open_groups);
-                selected.may_be_empty = true;
-                if let Some(group) = config.groups.iter().find(|g| g.name.value == *name)
-                    && !open.contains(&group.name.value.as_str())
-                {
-                    self.open_groups = open.iter().copied().chain([group.name.value.as_str()]).collect();
-                    selected = self.union(&group.selectors, manner);
-                }
-                self.open_groups = open;
-            }
+            Atom::Group(name) => selected = self.group(name, manner),
             Atom::Metadata(path, value) => {
                 self.members_where(&mut selected, |m| members::metadata_holds(&m.metadata, path, value));
             }
@@ -183,6 +175,36 @@ impl<'a> Evaluator<'a> {
             Atom::UsersOf(name) => self.neighbours(&mut selected, name, span, manner, false),
         }
         selected
+    }
+
+    /// `group:NAME`: evaluated once in each manner, so that groups of groups cost no more than their entries.
+    fn group(&mut self, name: &str, manner: Manner) -> Selected {
+        let config = self.config;
+        let declared = config.groups.iter().find(|g| g.name.value == name);
+        let Some(group) = declared else {
+            self.met_unknown = true;
+            return self.settled_elsewhere();
+        };
+        let key = (group.name.value.as_str(), manner);
+        match self.groups.get(&key) {
+            Some(Some(selected)) => selected.clone(),
+            // A group in a circle was refused when the file was read; it must not loop all the same.
+            Some(None) => self.settled_elsewhere(),
+            None => {
+                self.groups.insert(key, None);
+                let selected = self.union(&group.selectors, manner);
+                self.groups.insert(key, Some(selected.clone()));
+                selected
+            }
+        }
+    }
+
+    /// Nothing, for a reason that is given elsewhere.
+    fn settled_elsewhere(&self) -> Selected {
+        Selected {
+            may_be_empty: true,
+            ..self.nothing()
+        }
     }
 
     /// `layer:NAME` and `context:NAME`: its members, where they are known by now.
@@ -207,7 +229,7 @@ impl<'a> Evaluator<'a> {
                     ));
                 self.problems.push(problem);
             }
-            (None, _) => {}
+            (None, _) => self.met_unknown = true,
         }
     }
 

@@ -142,12 +142,6 @@ impl Glob {
         Self { text: text.to_owned() }
     }
 
-    /// The pattern as written.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.text
-    }
-
     /// The name, where the pattern is none.
     #[must_use]
     pub fn literal(&self) -> Option<&str> {

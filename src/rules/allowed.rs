@@ -27,7 +27,7 @@ fn check<'w>(case: &Case<'_, 'w>, candidates: &mut Vec<Candidate<'w>>) {
             if !from.contains(edge.1.from.index()) || !closes(*among, case, edge.1.to) {
                 continue;
             }
-            let (user, used) = (case.name(edge.1.from), case.name(edge.1.to));
+            let (user, target) = (case.name(edge.1.from), case.name(edge.1.to));
             let identity = case.workspace().identity(edge.1.to);
             let label = if list.entries.is_empty() {
                 format!("`{user}` may use {}", nothing_of(*among))
@@ -35,10 +35,10 @@ fn check<'w>(case: &Case<'_, 'w>, candidates: &mut Vec<Candidate<'w>>) {
                 format!("not among what `{user}` may use")
             };
             let words = Words {
-                message: format!("`{user}` may not use `{used}`, which its list does not hold"),
+                message: format!("`{user}` may not use `{target}`, which its list does not hold"),
                 label,
                 way_out: format!(
-                    "take `{used}` out of `{user}`, or add \"{identity}\" to `to` of rule `{}`",
+                    "take `{target}` out of `{user}`, or add \"{identity}\" to `to` of rule `{}`",
                     rule.name()
                 ),
             };

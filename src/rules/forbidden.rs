@@ -31,12 +31,12 @@ fn check<'w>(case: &Case<'_, 'w>, candidates: &mut Vec<Candidate<'w>>) {
                 let edges = rule.edges(to, true).into_iter();
                 let banned = edges.filter(|(_, edge, _)| from.contains(edge.from.index()));
                 candidates.extend(banned.map(|edge| {
-                    let (user, used) = (case.name(edge.1.from), case.name(edge.1.to));
+                    let (user, target) = (case.name(edge.1.from), case.name(edge.1.to));
                     let words = Words {
-                        message: format!("`{user}` may not use `{used}`"),
+                        message: format!("`{user}` may not use `{target}`"),
                         label: format!("rule `{}` forbids this", rule.name()),
                         way_out: format!(
-                            "take `{used}` out of `{user}`, or let a crate that may use it hand in what is needed"
+                            "take `{target}` out of `{user}`, or let a crate that may use it hand in what is needed"
                         ),
                     };
                     rule.object(edge, words)

@@ -62,9 +62,9 @@ fn direct<'w>(
         if from.is_none() || from == to {
             continue;
         }
-        let (user, used) = (case.name(edge.1.from), case.name(edge.1.to));
+        let (user, target) = (case.name(edge.1.from), case.name(edge.1.to));
         let words = Words {
-            message: format!("`{user}` may not use `{used}`: they are to be independent"),
+            message: format!("`{user}` may not use `{target}`: they are to be independent"),
             label: format!("rule `{}` keeps the two apart", rule.name()),
             way_out: "move what both need into a crate that stands outside the rule".to_owned(),
         };

@@ -24,7 +24,7 @@ pub(super) struct Words {
     pub way_out: String,
 }
 
-impl<'s, 'a, 'w> Named<'s, 'a, 'w> {
+impl<'s, 'w> Named<'s, '_, 'w> {
     pub(super) fn rule(&self) -> &'s Declared {
         &self.case.config().rules[self.index]
     }

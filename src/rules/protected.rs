@@ -22,29 +22,29 @@ fn check<'w>(case: &Case<'_, 'w>, candidates: &mut Vec<Candidate<'w>>) {
             index,
         };
         let members = &case.workspace().members;
-        let users = names(from.ones().map(|m| members[m].name.as_str()), 5);
+        let insiders = names(from.ones().map(|m| members[m].name.as_str()), 5);
         for edge in rule.edges(to, true) {
             let user = edge.1.from.index();
             if !from.contains(user) && !to.contains(user) {
-                let words = words(&rule, case.name(edge.1.from), case.name(edge.1.to), &users);
+                let words = words(&rule, case.name(edge.1.from), case.name(edge.1.to), &insiders);
                 candidates.push(rule.object(edge, words));
             }
         }
     }
 }
 
-fn words(rule: &Named<'_, '_, '_>, user: &str, used: &str, users: &str) -> Words {
-    if users.is_empty() {
+fn words(rule: &Named<'_, '_, '_>, user: &str, target: &str, insiders: &str) -> Words {
+    if insiders.is_empty() {
         Words {
-            message: format!("`{user}` may not use `{used}`, which nobody may use"),
-            label: format!("`{used}` is for nobody"),
-            way_out: format!("take `{used}` out of `{user}`"),
+            message: format!("`{user}` may not use `{target}`, which nobody may use"),
+            label: format!("`{target}` is for nobody"),
+            way_out: format!("take `{target}` out of `{user}`"),
         }
     } else {
         Words {
-            message: format!("`{user}` may not use `{used}`, which is for {users} alone"),
-            label: format!("`{used}` is for {users} alone"),
-            way_out: format!("go through {users}, or let `{user}` into rule `{}`", rule.name()),
+            message: format!("`{user}` may not use `{target}`, which is for {insiders} alone"),
+            label: format!("`{target}` is for {insiders} alone"),
+            way_out: format!("go through {insiders}, or let `{user}` into rule `{}`", rule.name()),
         }
     }
 }

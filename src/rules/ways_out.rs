@@ -1,5 +1,7 @@
 //! Ways out that several rules offer.
 
+use std::fmt::Write as _;
+
 use super::{Case, Charge};
 use crate::finding::Label;
 use crate::workspace::NodeId;
@@ -21,7 +23,9 @@ pub(super) fn toml_string(text: &str) -> String {
     for c in text.chars() {
         match c {
             '"' | '\\' => quoted.extend(['\\', c]),
-            c if c.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c if c.is_control() => {
+                let _ = write!(quoted, "\\u{:04X}", u32::from(c));
+            }
             c => quoted.push(c),
         }
     }

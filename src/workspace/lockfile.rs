@@ -63,7 +63,6 @@ pub struct LockedDependency {
 /// Cargo.lock, joined with the workspace that it belongs to.
 #[derive(Clone, Debug)]
 pub struct LockGraph {
-    file: FileId,
     packages: Vec<LockedPackage>,
     /// By member: its package.
     of_member: Vec<Option<LockedId>>,
@@ -117,17 +116,10 @@ impl LockGraph {
             }
         }
         Ok(Self {
-            file,
             packages,
             of_member,
             member_of,
         })
-    }
-
-    /// Cargo.lock in the run's [`Sources`].
-    #[must_use]
-    pub fn file(&self) -> FileId {
-        self.file
     }
 
     /// Every package, in the order of the file (cargo sorts it by name, version and source).
@@ -205,15 +197,6 @@ impl LockGraph {
             found = from_there;
         }
         found
-    }
-
-    /// Which locked package a member's declaration means; where several fit, the one of the highest version.
-    #[must_use]
-    pub fn resolve(&self, workspace: &Workspace, member: NodeId, dependency: &Dependency) -> Option<LockedId> {
-        let found = self.candidates(workspace, member, dependency);
-        found
-            .into_iter()
-            .max_by(|a, b| self.package(*a).version.cmp(&self.package(*b).version))
     }
 
     /// What the manifests declare and the lock lacks, one problem each, at its place in the manifest. Empty where the

@@ -56,10 +56,10 @@ fn compare_facts(member: &Member, package: &Package, default: bool, sources: &So
     let published = package.publish.as_ref().is_none_or(|registries| !registries.is_empty());
     differ("publishing", member.published.to_string(), published.to_string());
     differ("`links`", format!("{:?}", member.links), format!("{:?}", package.links));
-    if default != member.default_member {
+    if default != member.built_by_default {
         differ(
             "a default member",
-            member.default_member.to_string(),
+            member.built_by_default.to_string(),
             default.to_string(),
         );
     }

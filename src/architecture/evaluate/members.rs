@@ -111,7 +111,8 @@ pub(super) fn metadata_holds(metadata: &serde_json::Value, path: &[String], valu
 fn text_is(json: &serde_json::Value, value: &str) -> bool {
     match json {
         serde_json::Value::String(text) => text == value,
-        serde_json::Value::Bool(_) | serde_json::Value::Number(_) => json.to_string() == value,
+        serde_json::Value::Bool(flag) => value == if *flag { "true" } else { "false" },
+        serde_json::Value::Number(number) => value == number.to_string().as_str(),
         _ => false,
     }
 }
@@ -121,7 +122,7 @@ pub(super) fn is(sources: &Sources, member: &Member, fact: Fact) -> bool {
     match fact {
         Fact::Published => member.published,
         Fact::Private => !member.published,
-        Fact::DefaultMember => member.default_member,
+        Fact::DefaultMember => member.built_by_default,
         Fact::Links => member.links.is_some(),
         Fact::ProcMacro => targets::facts(member, sources).proc_macro,
         Fact::Bin => targets::facts(member, sources).bin,

@@ -55,7 +55,7 @@ fn workspace(lines: &[&str]) -> Workspace {
         edition: "2024".into(),
         published: true,
         links: None,
-        default_member: true,
+        built_by_default: true,
         metadata: serde_json::Value::Null,
         claim: Claim::default(),
         targets: crate::workspace::TargetDeclarations::default(),

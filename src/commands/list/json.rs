@@ -84,7 +84,7 @@ fn listed_member<'a>(
         version: member.version.as_deref(),
         directory: &member.directory,
         manifest: &sources.file(member.manifest).path,
-        default_member: member.default_member,
+        default_member: member.built_by_default,
         placement: placement.map(|p| ListedPlacement {
             layer: p.layer.as_ref().map(listed_claim),
             context: p.context.as_ref().map(listed_claim),

@@ -41,7 +41,7 @@ fn member(name: &str, directory: &str, dependencies: Vec<Dependency>) -> Member 
         edition: "2024".to_owned(),
         published: true,
         links: None,
-        default_member: true,
+        built_by_default: true,
         metadata: serde_json::Value::Null,
         claim: Claim::default(),
         targets: TargetDeclarations::default(),

@@ -17,12 +17,6 @@ impl PathGlob {
         Self { text: text.to_owned() }
     }
 
-    /// The pattern as written.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.text
-    }
-
     /// The directory, where the pattern is none.
     #[must_use]
     pub fn literal(&self) -> Option<&str> {

@@ -41,7 +41,7 @@ fn manifests_of(code: Code) -> BTreeMap<String, String> {
         let glob = Glob::new(selector.trim_start_matches('!'));
         let member = !selector.contains(':') && !manifests.keys().any(|name| glob.matches(name));
         if member {
-            let name = glob.as_str().replace('*', "any");
+            let name = selector.trim_start_matches('!').replace('*', "any");
             manifests.entry(name.clone()).or_insert_with(|| package(&name));
         }
     }

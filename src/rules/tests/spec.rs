@@ -34,6 +34,10 @@ pub struct Dep {
 }
 
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a key of its own in boundaries.toml"
+)]
 pub struct Layer {
     pub beside: bool,
     pub closed: bool,
@@ -234,6 +238,10 @@ pub fn specs() -> impl Strategy<Value = Spec> {
             },
         );
         let named = prop::sample::select(vec![
+            "r0",
+            "r0",
+            "r0",
+            "independent",
             "layer",
             "layer-skip",
             "layer-sibling",
@@ -252,7 +260,7 @@ pub fn specs() -> impl Strategy<Value = Spec> {
             vec(context(), contexts),
             vec(prop::option::weighted(0.9, 0..contexts.max(1)), members),
             vec(rule(members), 1..4),
-            vec(exception, 0..3),
+            vec(exception, 0..5),
         )
             .prop_map(
                 move |(deps, kinds, layers, layer_of, contexts, context_of, rules, exceptions)| {
@@ -560,7 +568,7 @@ impl Spec {
             edition: "2021".into(),
             published: true,
             links: None,
-            default_member: true,
+            built_by_default: true,
             metadata: serde_json::Value::Null,
             claim: Claim::default(),
             targets: TargetDeclarations::default(),

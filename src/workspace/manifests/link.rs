@@ -232,7 +232,7 @@ fn members(
             edition: found.reading.edition,
             published: found.reading.published,
             links: package.links.clone(),
-            default_member: defaults.contains(&found.manifest),
+            built_by_default: defaults.contains(&found.manifest),
             metadata: package.metadata.clone(),
             claim: package.claim.clone(),
             targets: package.targets.clone(),

@@ -110,7 +110,7 @@ impl<'a> Reader<'a> {
             published: package.publish.as_ref().is_none_or(|registries| !registries.is_empty()),
             links: package.links.clone(),
             // Before cargo 1.71 it said nothing of them.
-            default_member: !default_members.is_available() || default_members.contains(&package.id),
+            built_by_default: !default_members.is_available() || default_members.contains(&package.id),
             metadata: written.metadata.clone(),
             claim: written.claim.clone(),
             targets: written.targets.clone(),

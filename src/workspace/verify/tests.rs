@@ -98,7 +98,7 @@ fn every_sort_of_difference_is_told() {
     assert_eq!(compare_no_deps(&workspace, &sources, &metadata), [""; 0]);
     workspace.members[0].dependencies[0].optional = true;
     workspace.members[0].edition = "2021".to_owned();
-    workspace.members[0].default_member = false;
+    workspace.members[0].built_by_default = false;
     workspace.members[1].name = "c".to_owned();
     let differences = compare_no_deps(&workspace, &sources, &metadata);
     let path = root.join("b");

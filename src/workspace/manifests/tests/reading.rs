@@ -96,7 +96,7 @@ fn render(workspace: &Workspace, sources: &Sources, folder: &camino::Utf8Path) -
         .unwrap();
         let facts = targets::facts(member, sources);
         for (holds, word) in [
-            (member.default_member, "default"),
+            (member.built_by_default, "default"),
             (member.published, "published"),
             (member.links.is_some(), "links"),
             (facts.lib, "lib"),
