@@ -134,6 +134,19 @@ fn verified_note(verified: &Verified) -> String {
 }
 
 impl Loaded {
+    /// Binds boundaries.toml to the workspace and judges nothing: for benchmarks, which time the two apart.
+    ///
+    /// # Errors
+    /// As [`Loaded::check`].
+    #[doc(hidden)]
+    pub fn bind(&self) -> Result<(), Error> {
+        let graph = Graph::new(&self.workspace);
+        let bound = Architecture::bind(&self.written.config, &graph, &self.sources);
+        bound
+            .map(|_| ())
+            .map_err(|problems| Error::new(problems, Arc::clone(&self.sources)))
+    }
+
     /// Judges every dependency of the workspace.
     ///
     /// # Errors

@@ -42,6 +42,19 @@ impl Report {
         crate::reporters::short::render(self)
     }
 
+    /// The report as `cargo boundaries check` draws it where no terminal is, in so many columns.
+    #[must_use]
+    pub fn to_human(&self, columns: usize) -> String {
+        let style = crate::reporters::Style {
+            color: false,
+            unicode: true,
+            width: columns,
+            all: true,
+            quiet: false,
+        };
+        crate::reporters::human::render(self, style)
+    }
+
     /// The whole report as JSON, on one line.
     #[must_use]
     pub fn to_json(&self) -> String {

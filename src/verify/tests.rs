@@ -175,25 +175,3 @@ proptest! {
         prop_assert!(verified.resolved, "{:?}\n{listed:#?}", verified.note);
     }
 }
-
-/// Verifies the workspaces in the folders that `BOUNDARIES_VERIFY` names, separated by blanks, and looks whether their
-/// lockfiles are up to date: `BOUNDARIES_VERIFY="a b" cargo test verify_given -- --ignored --nocapture`.
-#[test]
-#[ignore = "run by hand over real workspaces"]
-#[expect(clippy::print_stderr, reason = "whoever runs it wants to see what was compared")]
-fn verify_given() {
-    let given = std::env::var("BOUNDARIES_VERIFY").expect("BOUNDARIES_VERIFY names folders");
-    let mut different = Vec::new();
-    for folder in given.split_whitespace() {
-        let (workspace, mut sources) = read(Utf8Path::new(folder));
-        let lock = match LockGraph::read(&workspace, &mut sources) {
-            Ok(graph) => format!("stale in the lock: {:?}", shown(&graph.stale(&workspace), &sources)),
-            Err(problems) => problems[0].message.clone(),
-        };
-        match verify(&workspace, &sources, CargoOptions::default()) {
-            Ok(verified) => eprintln!("{folder}: {} members, {verified:?}, {lock}", workspace.members.len()),
-            Err(problems) => different.extend(shown(&problems, &sources)),
-        }
-    }
-    assert!(different.is_empty(), "{}", different.join("\n"));
-}

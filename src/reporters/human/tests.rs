@@ -7,7 +7,6 @@ use crate::finding::Code;
 
 mod build;
 mod hostile;
-mod speed;
 
 use build::{Shop, finding, hop, snapshot, style};
 

@@ -343,9 +343,8 @@ impl Spec {
     pub fn transitive(&self, name: &str) -> Option<(usize, &Rule)> {
         let index: usize = name.strip_prefix('r')?.parse().ok()?;
         let rule = self.rules.get(index)?;
-        let reach = match rule {
-            Rule::Forbidden { reach, .. } | Rule::Independent { reach, .. } => reach,
-            _ => return None,
+        let (Rule::Forbidden { reach, .. } | Rule::Independent { reach, .. }) = rule else {
+            return None;
         };
         matches!(reach, Reach::Transitive { .. }).then_some((index, rule))
     }

@@ -1,4 +1,4 @@
-//! The model against cargo: by hand over real workspaces, and a difference of each sort.
+//! The model against cargo: a difference of each sort.
 
 use camino::Utf8PathBuf;
 use cargo_metadata::{Metadata, MetadataCommand};
@@ -13,62 +13,6 @@ fn metadata(manifest: &camino::Utf8Path) -> Result<Metadata, String> {
     let options = ["--offline".to_owned()];
     let said = command.manifest_path(manifest).no_deps().other_options(options).exec();
     said.map_err(|error| error.to_string())
-}
-
-/// Compares what `BOUNDARIES_COMPARE` names, manifests separated by blanks, any manifest of a workspace:
-/// `BOUNDARIES_COMPARE="a/Cargo.toml b/Cargo.toml" cargo test compare_given -- --ignored --nocapture`. What cargo
-/// refuses must be refused here too.
-#[test]
-#[ignore = "run by hand over real workspaces"]
-fn compare_given() {
-    let given = std::env::var("BOUNDARIES_COMPARE").expect("BOUNDARIES_COMPARE names manifests");
-    let different = given
-        .split_whitespace()
-        .filter(|manifest| compare_one(manifest))
-        .count();
-    assert_eq!(different, 0);
-}
-
-/// Whether the two readings of one workspace differ; prints how.
-fn compare_one(manifest: &str) -> bool {
-    let manifest = manifests::manifest_at(manifest.into()).unwrap();
-    let mut sources = Sources::default();
-    let read = manifests::read(&manifest, &mut sources);
-    let (workspace, metadata) = match (read, metadata(&manifest)) {
-        (Ok(workspace), Ok(metadata)) => (workspace, metadata),
-        (Err(_), Err(_)) => {
-            eprintln!("{manifest}: refused by both");
-            return false;
-        }
-        (Err(error), Ok(_)) => {
-            let needs_cargo = matches!(error, manifests::ReadError::NeedsCargo { .. });
-            for problem in Vec::from(error) {
-                eprintln!(
-                    "{manifest}: cargo reads it, and we do not: {} {:?}",
-                    problem.message, problem.labels
-                );
-            }
-            return !needs_cargo;
-        }
-        (Ok(_), Err(error)) => {
-            eprintln!("{manifest}: we read it, and cargo does not: {error}");
-            return true;
-        }
-    };
-    let mut differences = compare_no_deps(&workspace, &sources, &metadata);
-    if manifest != workspace.root.join("Cargo.toml") {
-        // Seen from a member, cargo's default is that member.
-        differences.retain(|difference| !difference.contains(": a default member is"));
-    }
-    let (members, declarations) = (workspace.members.len(), workspace.declaration_count());
-    eprintln!(
-        "{manifest}: {members} members, {declarations} declarations, {} differences",
-        differences.len()
-    );
-    for line in workspace.notes.iter().chain(&differences) {
-        eprintln!("  {line}");
-    }
-    !differences.is_empty()
 }
 
 #[test]
