@@ -6,7 +6,6 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::workspace::fixture;
-use crate::workspace::lockfile::LockGraph;
 use crate::workspace::manifests;
 use crate::workspace::random;
 
