@@ -1,0 +1,199 @@
+//! Strategies for random specifications.
+
+use proptest::collection::{btree_set, vec};
+use proptest::prelude::*;
+use proptest::sample::subsequence;
+
+use super::{Common, Context, Dep, EXTERNALS, Kind, Layer, MEMBERS, Reach, Rule, Spec};
+use crate::workspace::DependencyKind;
+
+fn kind() -> impl Strategy<Value = DependencyKind> {
+    prop_oneof![
+        4 => Just(DependencyKind::Normal),
+        1 => Just(DependencyKind::Build),
+        2 => Just(DependencyKind::Dev),
+    ]
+}
+
+fn kinds() -> impl Strategy<Value = Vec<DependencyKind>> {
+    subsequence(DependencyKind::ALL.to_vec(), 1..=3)
+}
+
+fn common() -> impl Strategy<Value = Common> {
+    (kinds(), prop::bool::weighted(0.2)).prop_map(|(kinds, ignore_optional)| Common { kinds, ignore_optional })
+}
+
+fn some(nodes: usize) -> impl Strategy<Value = Vec<usize>> {
+    btree_set(0..nodes, 1..=3.min(nodes)).prop_map(|set| set.into_iter().collect())
+}
+
+fn reach(members: usize) -> impl Strategy<Value = Reach> {
+    let transitive = (kinds(), subsequence((0..members).collect::<Vec<_>>(), 0..=1))
+        .prop_map(|(through, not_through)| Reach::Transitive { through, not_through });
+    prop_oneof![1 => Just(Reach::Direct), 2 => transitive]
+}
+
+fn rule(members: usize) -> impl Strategy<Value = Rule> {
+    let all = members + EXTERNALS;
+    let forbidden = (common(), some(members), some(all), some(members), reach(members)).prop_map(
+        |(common, from, to, inside, reach)| {
+            // Externals are reached through members only where the lockfile is the evidence.
+            let to = if matches!(reach, Reach::Direct) { to } else { inside };
+            Rule::Forbidden {
+                common,
+                from,
+                to,
+                reach,
+            }
+        },
+    );
+    let allowed = (
+        common(),
+        some(members),
+        some(all),
+        prop::sample::select(vec!["workspace", "external", "all"]),
+    )
+        .prop_map(move |(common, from, to, among)| {
+            let fits = |node: &usize| among != "workspace" || *node < members;
+            Rule::Allowed {
+                common,
+                from,
+                to: to.into_iter().filter(fits).collect(),
+                among,
+            }
+        });
+    let protected = (
+        common(),
+        subsequence((0..members).collect::<Vec<_>>(), 0..=2),
+        some(all),
+    )
+        .prop_map(|(common, from, to)| Rule::Protected { common, from, to });
+    let parties = vec(prop::option::of(0..3usize), members).prop_filter_map("two parties", |party_of| {
+        let party = |wanted: usize| {
+            (0..party_of.len())
+                .filter(|m| party_of[*m] == Some(wanted))
+                .collect::<Vec<_>>()
+        };
+        let parties: Vec<Vec<usize>> = (0..3).map(party).filter(|p| !p.is_empty()).collect();
+        (parties.len() > 1).then_some(parties)
+    });
+    let independent = (common(), parties, reach(members)).prop_map(|(common, parties, reach)| Rule::Independent {
+        common,
+        parties,
+        reach,
+    });
+    let acyclic = (common(), prop::sample::select(vec!["crates", "layers", "contexts"]))
+        .prop_map(|(common, over)| Rule::Acyclic { common, over });
+    prop_oneof![3 => forbidden, 1 => allowed, 1 => protected, 2 => independent, 2 => acyclic]
+}
+
+fn layer() -> impl Strategy<Value = Layer> {
+    let flag = |chance| prop::bool::weighted(chance);
+    (
+        flag(0.2),
+        flag(0.3),
+        flag(0.3),
+        flag(0.3),
+        prop::option::weighted(0.3, vec(any::<bool>(), 4)),
+    )
+        .prop_map(|(beside, closed, open, independent, may_use)| Layer {
+            beside,
+            closed,
+            open,
+            independent,
+            may_use,
+        })
+}
+
+fn context() -> impl Strategy<Value = Context> {
+    let kind = prop_oneof![4 => Just(Kind::Bounded), 1 => Just(Kind::Kernel), 1 => Just(Kind::Root)];
+    let own = prop::option::weighted(0.4, vec(any::<bool>(), MEMBERS));
+    let listed = prop::option::weighted(0.5, vec(any::<bool>(), 4));
+    (kind, own, listed).prop_map(|(kind, public, may_use)| Context { kind, public, may_use })
+}
+
+/// Any workspace with any configuration.
+pub fn specs() -> impl Strategy<Value = Spec> {
+    (2..=MEMBERS, 0..=4usize, 0..=3usize).prop_flat_map(|(members, layers, contexts)| {
+        let dep = (0..members, 0..members + EXTERNALS, kind(), prop::bool::weighted(0.2)).prop_map(
+            |(from, to, kind, optional)| Dep {
+                from,
+                to,
+                kind,
+                optional,
+            },
+        );
+        let named = prop::sample::select(vec![
+            "r0",
+            "r0",
+            "r0",
+            "independent",
+            "layer",
+            "layer-skip",
+            "layer-sibling",
+            "context-undeclared",
+            "context-private",
+            "forbidden",
+            "r0",
+            "r1",
+        ]);
+        let exception = (named, 0..members, 0..members, prop::option::of(kind()));
+        (
+            vec(dep, 0..22),
+            kinds(),
+            vec(layer(), layers),
+            vec(prop::option::weighted(0.9, 0..layers.max(1)), members),
+            vec(context(), contexts),
+            vec(prop::option::weighted(0.9, 0..contexts.max(1)), members),
+            vec(rule(members), 1..4),
+            vec(exception, 0..5),
+        )
+            .prop_map(
+                move |(deps, kinds, layers, layer_of, contexts, context_of, rules, exceptions)| {
+                    let known = |of: Vec<Option<usize>>, count: usize| {
+                        of.into_iter().map(|u| u.filter(|u| *u < count)).collect()
+                    };
+                    let rules: Vec<Rule> = rules
+                        .into_iter()
+                        .filter(|r| r.stands(layers.len(), contexts.len()))
+                        .collect();
+                    let about = |word: &str| {
+                        word.len() != 2
+                            || word[1..]
+                                .parse::<usize>()
+                                .is_ok_and(|i| i < rules.len() && !matches!(rules[i], Rule::Acyclic { .. }))
+                    };
+                    let exceptions = exceptions
+                        .into_iter()
+                        .filter(|e| about(e.0))
+                        .map(|(w, f, t, k)| (w.to_owned(), f, t, k))
+                        .collect();
+                    Spec {
+                        members,
+                        deps,
+                        kinds,
+                        layer_of: known(layer_of, layers.len()),
+                        context_of: known(context_of, contexts.len()),
+                        layers,
+                        contexts,
+                        rules,
+                        exceptions,
+                    }
+                },
+            )
+            .prop_filter("something to check", |s| {
+                !s.rules.is_empty() || !s.layers.is_empty() || !s.contexts.is_empty()
+            })
+    })
+}
+
+impl Rule {
+    /// Whether the units that it looks at are declared.
+    fn stands(&self, layers: usize, contexts: usize) -> bool {
+        match self {
+            Self::Acyclic { over: "layers", .. } => layers > 0,
+            Self::Acyclic { over: "contexts", .. } => contexts > 0,
+            _ => true,
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! What the tool itself finds in a specification.
+
+use std::sync::Arc;
+
+use super::{Dep, EXTERNALS, Spec};
+use crate::architecture::Architecture;
+use crate::config::parse::parse;
+use crate::excuses::Excuses;
+use crate::finding::Finding;
+use crate::graph::Graph;
+use crate::report::assemble::{Wishes, assemble};
+use crate::rules::{Case, judge};
+use crate::source::{FileId, SourceFile, Sources, Span};
+use crate::workspace::{Claim, Dependency, Engine, External, Member, NodeId, Origin, TargetDeclarations, Workspace};
+
+impl Spec {
+    /// What the tool itself finds.
+    pub fn judge(&self) -> Vec<Finding> {
+        let mut sources = Sources::default();
+        let text = self.text();
+        let file = sources.add(SourceFile::new(
+            "boundaries.toml".into(),
+            "boundaries.toml".into(),
+            text.as_str(),
+        ));
+        let (config, problems) = parse(&text, file);
+        assert_eq!(problems, [], "{text}");
+        let config = config.expect("a configuration");
+        let workspace = self.workspace(&mut sources);
+        let graph = Graph::new(&workspace);
+        let architecture = Architecture::bind(&config, &graph, &sources).unwrap_or_else(|p| panic!("{p:?}\n{text}"));
+        let excuses = Excuses::new(&architecture, None);
+        let case = Case {
+            graph: &graph,
+            architecture: &architecture,
+            excuses: &excuses,
+            lock: None,
+        };
+        let wishes = Wishes {
+            deny_stale: false,
+            show_excepted: false,
+            today: jiff::civil::date(2026, 1, 1),
+        };
+        let report = assemble(&case, &judge(&case), None, Arc::new(sources), wishes);
+        let hygiene = |f: &Finding| f.code.as_str() == "stale-exception";
+        report.findings.into_iter().filter(|f| !hygiene(f)).collect()
+    }
+
+    fn workspace(&self, sources: &mut Sources) -> Workspace {
+        let externals = (0..EXTERNALS).map(|x| External { name: format!("x{x}") }).collect();
+        let members = (0..self.members).map(|m| self.member(m, sources)).collect();
+        Workspace {
+            root: "/w".into(),
+            manifest: FileId::new(0),
+            members,
+            externals,
+            engine: Engine::Manifests,
+            notes: Vec::new(),
+        }
+    }
+
+    fn member(&self, member: usize, sources: &mut Sources) -> Member {
+        let own: Vec<&Dep> = self.deps.iter().filter(|d| d.from == member).collect();
+        let path = format!("m{member}/Cargo.toml");
+        let manifest = sources.add(SourceFile::new(path.clone(), path.into(), "d\n".repeat(own.len() + 1)));
+        let dependency = |(line, dep): (usize, &&Dep)| Dependency {
+            to: NodeId::new(dep.to),
+            kind: dep.kind,
+            target: None,
+            optional: dep.optional,
+            rename: None,
+            requirement: None,
+            features: Vec::new(),
+            default_features: true,
+            origin: Origin::Registry(None),
+            key: Span::new(manifest, 2 * line..2 * line + 1),
+            inherited: None,
+        };
+        Member {
+            name: self.name(member),
+            version: None,
+            directory: format!("m{member}"),
+            manifest,
+            name_span: Span::new(manifest, 0..1),
+            edition: "2021".into(),
+            published: true,
+            links: None,
+            built_by_default: true,
+            metadata: serde_json::Value::Null,
+            claim: Claim::default(),
+            targets: TargetDeclarations::default(),
+            dependencies: own.iter().enumerate().map(dependency).collect(),
+        }
+    }
+}
