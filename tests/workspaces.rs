@@ -43,7 +43,9 @@ fn every_code_has_a_workspace_that_breaks_it_and_one_that_holds() {
         let word = code.as_str();
         let (breaks, holds) = (rules.join(word).join("breaks"), rules.join(word).join("holds"));
         if !breaks.join("boundaries.toml").is_file() || !holds.join("boundaries.toml").is_file() {
-            wrong.push(format!("{word}: test-workspaces/rules/{word} needs `breaks` and `holds`"));
+            wrong.push(format!(
+                "{word}: test-workspaces/rules/{word} needs `breaks` and `holds`"
+            ));
             continue;
         }
         let broken = report(&breaks);
@@ -56,7 +58,10 @@ fn every_code_has_a_workspace_that_breaks_it_and_one_that_holds() {
         for finding in reported.iter().filter(|f| f["code"] != word) {
             wrong.push(format!("{word}: `breaks` reports {} too", finding["code"]));
         }
-        if !reported.iter().any(|f| f["code"] == word && f["level"] == level.as_str()) {
+        if !reported
+            .iter()
+            .any(|f| f["code"] == word && f["level"] == level.as_str())
+        {
             wrong.push(format!("{word}: `breaks` does not report it at {level}"));
         }
         let held = report(&holds);
@@ -140,7 +145,9 @@ fn checked(folder: &Path) -> String {
     assert_eq!(ran.code, short.code, "{}: the formats disagree", shown(folder));
     let mut text = format!("exit {}\n", ran.code.expect("no signal"));
     if let Some(summary) = json["summary"].as_object() {
-        let counts = summary.iter().filter(|(key, _)| !matches!(&***key, "elapsed_ms" | "engine"));
+        let counts = summary
+            .iter()
+            .filter(|(key, _)| !matches!(&***key, "elapsed_ms" | "engine"));
         let counts: Vec<String> = counts.map(|(key, n)| format!("{key} {n}")).collect();
         writeln!(text, "{}", counts.join(", ")).unwrap();
     }
@@ -220,7 +227,11 @@ fn place(folder: &Path, at: &Value) -> String {
     let (start, end) = (number("byte_start"), number("byte_end"));
     let (line, column) = line_column(&text, start);
     assert_eq!((line, column), (number("line"), number("column")), "{file}");
-    assert_eq!(line_column(&text, end), (number("end_line"), number("end_column")), "{file}");
+    assert_eq!(
+        line_column(&text, end),
+        (number("end_line"), number("end_column")),
+        "{file}"
+    );
     let quoted = text[start..end].replace('\n', "⏎");
     format!("{file}:{line}:{column} bytes {start}..{end} ⟨{quoted}⟩")
 }
