@@ -26,6 +26,7 @@ pub(super) fn bind<'c>(
         contexts: None,
         open_groups: Vec::new(),
         problems: Vec::new(),
+        partial: false,
         near_externals: Vec::new(),
     };
     let (layer_of, context_of) = assign_both(&mut evaluator);

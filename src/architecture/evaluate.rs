@@ -5,6 +5,7 @@ use fixedbitset::FixedBitSet;
 use super::NearExternal;
 use super::selection::{Selection, Universe};
 use crate::config::Config;
+use crate::config::nearest::quoted;
 use crate::config::selector::{Atom, Selector, SelectorList, Term};
 use crate::error::{Problem, ProblemKind};
 use crate::graph::Graph;
@@ -67,6 +68,9 @@ pub(super) struct Evaluator<'a> {
     /// The groups that are being evaluated, outermost first.
     pub open_groups: Vec<&'a str>,
     pub problems: Vec<Problem>,
+    /// Something on the way was refused when the file was read: that nothing is selected is no further mistake. Whoever
+    /// asks clears it first.
+    pub partial: bool,
     pub near_externals: Vec<NearExternal>,
 }
 
@@ -82,6 +86,7 @@ impl<'a> Evaluator<'a> {
 
     fn union(&mut self, list: &SelectorList, manner: Manner) -> Selected {
         let mut all = self.nothing();
+        self.partial |= list.refused;
         for entry in &list.entries {
             let selected = self.selector(entry, manner);
             if entry.negated {
@@ -110,6 +115,7 @@ impl<'a> Evaluator<'a> {
             allow_empty: manner.allow_empty || selector.optional,
             ..manner
         };
+        let before = std::mem::take(&mut self.partial);
         let mut all = self.term(selector, &selector.terms[0], manner);
         if selector.terms.len() > 1 {
             all.exact.clear();
@@ -123,9 +129,10 @@ impl<'a> Evaluator<'a> {
                 all.selection.intersect_with(&selected.selection);
             }
         }
-        if all.selection.is_clear() && !all.may_be_empty && !manner.allow_empty {
+        if all.selection.is_clear() && !all.may_be_empty && !manner.allow_empty && !self.partial {
             self.problems.push(selects_nothing(selector));
         }
+        self.partial |= before;
         all
     }
 
@@ -168,6 +175,8 @@ impl<'a> Evaluator<'a> {
                 {
                     self.open_groups = open.iter().copied().chain([group.name.value.as_str()]).collect();
                     selected = self.union(&group.selectors, manner);
+                } else {
+                    self.partial = true;
                 }
                 self.open_groups = open;
             }
@@ -197,7 +206,20 @@ impl<'a> Evaluator<'a> {
         // An unknown name was reported when the file was read; an empty layer where it was declared.
         selected.may_be_empty = true;
         match (index, known) {
-            (Some(index), Some(sets)) => selected.selection.union_with(&sets[index]),
+            (Some(index), Some(sets)) => {
+                let (refused, may_be_empty) = match family {
+                    "layer" => (
+                        self.config.layers[index].crates.refused,
+                        self.config.layers[index].allow_empty,
+                    ),
+                    _ => (
+                        self.config.contexts[index].crates.refused,
+                        self.config.contexts[index].allow_empty,
+                    ),
+                };
+                self.partial |= refused || sets[index].is_clear() && !may_be_empty;
+                selected.selection.union_with(&sets[index]);
+            }
             (Some(_), None) => {
                 let message = format!("`{family}:{name}` is used to decide which crates a {family} has");
                 let problem = Problem::new(ProblemKind::Config, message)
@@ -207,7 +229,7 @@ impl<'a> Evaluator<'a> {
                     ));
                 self.problems.push(problem);
             }
-            (None, _) => {}
+            (None, _) => self.partial = true,
         }
     }
 
@@ -222,13 +244,12 @@ impl<'a> Evaluator<'a> {
 
 fn selects_nothing(selector: &Selector) -> Problem {
     let text = &selector.text.value;
-    let bare = text.trim_start_matches('!');
-    Problem::new(
-        ProblemKind::Config,
-        format!("`{bare}` selects nothing in this workspace"),
-    )
-    .at(selector.text.span, "nothing fits this")
-    .help(format!(
-        "write `{text}?` where it need not select anything, or take it out"
-    ))
+    let bare = quoted(text.trim_start_matches('!'));
+    let lenient = match text.len() {
+        ..100 => format!("write `{text}?`"),
+        _ => "write `?` behind it".to_owned(),
+    };
+    Problem::new(ProblemKind::Config, format!("{bare} selects nothing in this workspace"))
+        .at(selector.text.span, "nothing fits this")
+        .help(format!("{lenient} where it need not select anything, or take it out"))
 }

@@ -60,3 +60,33 @@ impl Ran {
         }
     }
 }
+
+/// Writes files below a folder, with the folders above them.
+pub fn write(root: &Path, files: &[(&str, &[u8])]) {
+    for (path, bytes) in files {
+        let path = root.join(path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, bytes).expect("a file");
+    }
+}
+
+/// A workspace of the crates `a` and `b`, of which `a` uses `b`; what `files` holds comes in addition or instead.
+pub fn workspace(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let usual: [(&str, &[u8]); 5] = [
+        (
+            "Cargo.toml",
+            b"[workspace]\nresolver = \"3\"\nmembers = [\"a\", \"b\"]\n",
+        ),
+        (
+            "a/Cargo.toml",
+            b"[package]\nname = \"a\"\n\n[dependencies]\nb = { path = \"../b\" }\n",
+        ),
+        ("a/src/lib.rs", b""),
+        ("b/Cargo.toml", b"[package]\nname = \"b\"\n"),
+        ("b/src/lib.rs", b""),
+    ];
+    write(folder.path(), &usual);
+    write(folder.path(), files);
+    folder
+}
