@@ -230,15 +230,18 @@ fn relative_upwards(root: &Utf8Path, path: &Utf8Path) -> Option<String> {
     Some(up.chain(down).collect::<Vec<_>>().join("/"))
 }
 
+/// Whether a terminal does something at this character instead of showing it.
+#[must_use]
+pub fn is_obeyed(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// Text from manifests and paths without control characters (and the two line separators and bidirectional marks of
 /// Unicode), so that a name in a manifest can neither move a cursor nor forge a line of output.
 #[must_use]
 pub fn printable(text: &str) -> std::borrow::Cow<'_, str> {
-    let unsafe_char = |c: char| {
-        c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    if text.contains(unsafe_char) {
-        let shown = |c: char| if unsafe_char(c) { '\u{fffd}' } else { c };
+    if text.contains(is_obeyed) {
+        let shown = |c: char| if is_obeyed(c) { '\u{fffd}' } else { c };
         text.chars().map(shown).collect::<String>().into()
     } else {
         text.into()

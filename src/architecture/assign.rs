@@ -35,9 +35,9 @@ pub(super) struct Unit<'c> {
 pub(super) fn assign(family: &Family<'_>, evaluator: &mut Evaluator<'_>) -> Vec<Option<Assignment>> {
     let members = &evaluator.graph.workspace().members;
     let mut claims: Vec<Vec<Assignment>> = vec![Vec::new(); members.len()];
-    for (unit, declared) in family.units.iter().enumerate() {
-        claim_by_selectors(unit, declared, evaluator, &mut claims);
-    }
+    let told: Vec<bool> = (family.units.iter().enumerate())
+        .map(|(unit, declared)| claim_by_selectors(unit, declared, evaluator, &mut claims))
+        .collect();
     for (member, claims) in members.iter().zip(&mut claims) {
         claim_by_itself(family, member, evaluator, claims);
     }
@@ -55,7 +55,7 @@ pub(super) fn assign(family: &Family<'_>, evaluator: &mut Evaluator<'_>) -> Vec<
         .collect();
     for (unit, declared) in family.units.iter().enumerate() {
         let has_one = assigned.iter().flatten().any(|a| a.unit == unit);
-        if !has_one && !declared.allow_empty {
+        if !has_one && told[unit] && !declared.allow_empty {
             let problem = empty_unit(family.word, declared, unit, &claims);
             evaluator.problems.push(problem);
         }
@@ -75,8 +75,15 @@ pub(super) fn sets(assigned: &[Option<Assignment>], units: usize) -> Vec<FixedBi
 }
 
 /// The claims of a `crates` list. Each member is claimed by the strongest entry that selects it, and by none where a
-/// later `!` takes it away.
-fn claim_by_selectors(unit: usize, declared: &Unit<'_>, evaluator: &mut Evaluator<'_>, claims: &mut [Vec<Assignment>]) {
+/// later `!` takes it away. False where an entry is wrong, so that which crates the unit has cannot be told.
+fn claim_by_selectors(
+    unit: usize,
+    declared: &Unit<'_>,
+    evaluator: &mut Evaluator<'_>,
+    claims: &mut [Vec<Assignment>],
+) -> bool {
+    let before = evaluator.problems.len();
+    evaluator.partial = declared.crates.refused;
     let mut claimed: Vec<Option<Assignment>> = vec![None; claims.len()];
     for entry in &declared.crates.entries {
         let selected = evaluator.selector(entry, Manner::members(declared.allow_empty));
@@ -100,6 +107,7 @@ fn claim_by_selectors(unit: usize, declared: &Unit<'_>, evaluator: &mut Evaluato
     for (all, claim) in claims.iter_mut().zip(claimed) {
         all.extend(claim);
     }
+    !evaluator.partial && evaluator.problems.len() == before
 }
 
 /// The claim of `[package.metadata.boundaries]`.

@@ -7,6 +7,7 @@ use fixedbitset::FixedBitSet;
 use super::NearExternal;
 use super::selection::{Selection, Universe};
 use crate::config::Config;
+use crate::config::nearest::quoted;
 use crate::config::selector::{Atom, Selector, SelectorList, Term};
 use crate::error::{Problem, ProblemKind};
 use crate::graph::Graph;
@@ -66,11 +67,12 @@ pub(super) struct Evaluator<'a> {
     pub layers: Option<Vec<FixedBitSet>>,
     /// The members of each context, once they are known.
     pub contexts: Option<Vec<FixedBitSet>>,
-    /// The groups that were evaluated, in each manner; none while one is being evaluated.
-    pub groups: HashMap<(&'a str, Manner), Option<Selected>>,
-    /// Whether a name of a layer, context or group was met that is none, which was reported when the file was read.
-    pub met_unknown: bool,
+    /// The groups that were evaluated, in each manner, and whether that was partial; none while one is being evaluated.
+    pub groups: HashMap<(&'a str, Manner), Option<(Selected, bool)>>,
     pub problems: Vec<Problem>,
+    /// Something on the way was refused when the file was read: that nothing is selected is no further mistake. Whoever
+    /// asks clears it first.
+    pub partial: bool,
     pub near_externals: Vec<NearExternal>,
 }
 
@@ -86,6 +88,7 @@ impl<'a> Evaluator<'a> {
 
     fn union(&mut self, list: &SelectorList, manner: Manner) -> Selected {
         let mut all = self.nothing();
+        self.partial |= list.refused;
         for entry in &list.entries {
             let selected = self.selector(entry, manner);
             if entry.negated {
@@ -114,6 +117,7 @@ impl<'a> Evaluator<'a> {
             allow_empty: manner.allow_empty || selector.optional,
             ..manner
         };
+        let before = std::mem::take(&mut self.partial);
         let mut all = self.term(selector, &selector.terms[0], manner);
         if selector.terms.len() > 1 {
             all.exact.clear();
@@ -127,9 +131,10 @@ impl<'a> Evaluator<'a> {
                 all.selection.intersect_with(&selected.selection);
             }
         }
-        if all.selection.is_clear() && !all.may_be_empty && !manner.allow_empty {
+        if all.selection.is_clear() && !all.may_be_empty && !manner.allow_empty && !self.partial {
             self.problems.push(selects_nothing(selector));
         }
+        self.partial |= before;
         all
     }
 
@@ -180,27 +185,31 @@ impl<'a> Evaluator<'a> {
     /// `group:NAME`: evaluated once in each manner, so that groups of groups cost no more than their entries.
     fn group(&mut self, name: &str, manner: Manner) -> Selected {
         let config = self.config;
-        let declared = config.groups.iter().find(|g| g.name.value == name);
-        let Some(group) = declared else {
-            self.met_unknown = true;
+        let Some(group) = config.groups.iter().find(|g| g.name.value == name) else {
             return self.settled_elsewhere();
         };
         let key = (group.name.value.as_str(), manner);
         match self.groups.get(&key) {
-            Some(Some(selected)) => selected.clone(),
+            Some(Some((selected, partial))) => {
+                self.partial |= partial;
+                selected.clone()
+            }
             // A group in a circle was refused when the file was read; it must not loop all the same.
             Some(None) => self.settled_elsewhere(),
             None => {
                 self.groups.insert(key, None);
+                let before = std::mem::take(&mut self.partial);
                 let selected = self.union(&group.selectors, manner);
-                self.groups.insert(key, Some(selected.clone()));
+                self.groups.insert(key, Some((selected.clone(), self.partial)));
+                self.partial |= before;
                 selected
             }
         }
     }
 
     /// Nothing, for a reason that is given elsewhere.
-    fn settled_elsewhere(&self) -> Selected {
+    fn settled_elsewhere(&mut self) -> Selected {
+        self.partial = true;
         Selected {
             may_be_empty: true,
             ..self.nothing()
@@ -219,7 +228,20 @@ impl<'a> Evaluator<'a> {
         // An unknown name was reported when the file was read; an empty layer where it was declared.
         selected.may_be_empty = true;
         match (index, known) {
-            (Some(index), Some(sets)) => selected.selection.union_with(&sets[index]),
+            (Some(index), Some(sets)) => {
+                let (refused, may_be_empty) = match family {
+                    "layer" => (
+                        self.config.layers[index].crates.refused,
+                        self.config.layers[index].allow_empty,
+                    ),
+                    _ => (
+                        self.config.contexts[index].crates.refused,
+                        self.config.contexts[index].allow_empty,
+                    ),
+                };
+                self.partial |= refused || sets[index].is_clear() && !may_be_empty;
+                selected.selection.union_with(&sets[index]);
+            }
             (Some(_), None) => {
                 let message = format!("`{family}:{name}` is used to decide which crates a {family} has");
                 let problem = Problem::new(ProblemKind::Config, message)
@@ -229,7 +251,7 @@ impl<'a> Evaluator<'a> {
                     ));
                 self.problems.push(problem);
             }
-            (None, _) => self.met_unknown = true,
+            (None, _) => self.partial = true,
         }
     }
 
@@ -244,13 +266,12 @@ impl<'a> Evaluator<'a> {
 
 fn selects_nothing(selector: &Selector) -> Problem {
     let text = &selector.text.value;
-    let bare = text.trim_start_matches('!');
-    Problem::new(
-        ProblemKind::Config,
-        format!("`{bare}` selects nothing in this workspace"),
-    )
-    .at(selector.text.span, "nothing fits this")
-    .help(format!(
-        "write `{text}?` where it need not select anything, or take it out"
-    ))
+    let bare = quoted(text.trim_start_matches('!'));
+    let lenient = match text.len() {
+        ..100 => format!("write `{text}?`"),
+        _ => "write `?` behind it".to_owned(),
+    };
+    Problem::new(ProblemKind::Config, format!("{bare} selects nothing in this workspace"))
+        .at(selector.text.span, "nothing fits this")
+        .help(format!("{lenient} where it need not select anything, or take it out"))
 }

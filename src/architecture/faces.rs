@@ -3,6 +3,7 @@
 use fixedbitset::FixedBitSet;
 
 use super::evaluate::{Evaluator, Manner};
+use crate::config::Context;
 use crate::config::selector::{Selector, SelectorList};
 use crate::error::{Problem, ProblemKind};
 
@@ -17,7 +18,7 @@ pub(super) fn faces(evaluator: &mut Evaluator<'_>, contexts: &[FixedBitSet]) -> 
     let declared = config.contexts.iter().zip(contexts);
     declared
         .map(|(context, own)| match &context.public {
-            Some(list) => Some(face(evaluator, list, own, &context.name.value, context.allow_empty)),
+            Some(list) => Some(face(evaluator, list, own, context)),
             None => default.as_ref().map(|face| {
                 let mut face = face.clone();
                 face.intersect_with(own);
@@ -34,22 +35,19 @@ fn default_face(evaluator: &mut Evaluator<'_>, list: &SelectorList) -> FixedBitS
 }
 
 /// A context's own `public`: every entry must choose among its own crates.
-fn face(
-    evaluator: &mut Evaluator<'_>,
-    list: &SelectorList,
-    own: &FixedBitSet,
-    context: &str,
-    allow_empty: bool,
-) -> FixedBitSet {
+fn face(evaluator: &mut Evaluator<'_>, list: &SelectorList, own: &FixedBitSet, context: &Context) -> FixedBitSet {
     let mut face = FixedBitSet::with_capacity(own.len());
     for entry in &list.entries {
         let before = evaluator.problems.len();
-        let selected = evaluator.selector(entry, Manner::members(allow_empty)).selection;
+        let selected = evaluator
+            .selector(entry, Manner::members(context.allow_empty))
+            .selection;
         let mut chosen = members_of(evaluator, &selected);
         let all = chosen.clone();
         chosen.intersect_with(own);
-        if chosen.is_clear() && !all.is_clear() && evaluator.problems.len() == before {
-            let problem = outside(evaluator, entry, &all, context);
+        let said = context.crates.refused || evaluator.problems.len() > before;
+        if chosen.is_clear() && !all.is_clear() && !said {
+            let problem = outside(evaluator, entry, &all, &context.name.value);
             evaluator.problems.push(problem);
         }
         if entry.negated {

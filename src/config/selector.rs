@@ -18,6 +18,9 @@ pub struct SelectorList {
     pub key: Span,
     /// Its entries, in order.
     pub entries: Vec<Selector>,
+    /// Entries were refused when the file was read: what the list selects is not known, so nothing more is to be said
+    /// of it.
+    pub refused: bool,
 }
 
 /// One entry of a list: `!a & b & !c?`.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::hygiene::Remark;
+use super::hygiene::{self, Remark};
 use crate::finding::{Code, Declaration, Finding, Hop, Label, Level, Related, Status};
 use crate::graph::{Edge, EdgeId};
 use crate::rules::{Candidate, Case, Charge, Cycle, PathStep, Subject};
@@ -85,6 +85,11 @@ impl<'w> Writer<'_, 'w> {
 
     /// The finding of a remark about an exception or the baseline.
     pub(super) fn remark(&self, remark: Remark, level: Level) -> Finding {
+        let mut fingerprint = format!("{}:{}:{}:{}", remark.code, remark.rule, remark.from, remark.to);
+        let kinds = hygiene::words(remark.kinds);
+        if !kinds.is_empty() {
+            fingerprint = format!("{fingerprint}:{kinds}");
+        }
         Finding {
             code: remark.code,
             rule: remark.code.as_str().to_owned(),
@@ -93,7 +98,7 @@ impl<'w> Writer<'_, 'w> {
             message: remark.message,
             reason: remark.reason,
             external: remark.to.starts_with("external:"),
-            kind: None,
+            kind: DependencyKind::ALL.into_iter().find(|kind| kinds == kind.as_str()),
             path: Vec::new(),
             also_affects: Vec::new(),
             owners: Vec::new(),
@@ -102,7 +107,7 @@ impl<'w> Writer<'_, 'w> {
             primary: self.sources.location(remark.span),
             related: remark.related.into_iter().map(|label| self.related(label)).collect(),
             help: remark.help,
-            fingerprint: format!("{}:{}:{}:{}", remark.code, remark.rule, remark.from, remark.to),
+            fingerprint,
             label: remark.label,
             from: remark.from,
             to: remark.to,

@@ -7,6 +7,7 @@ use crate::baseline::{Baseline, FILE_NAME};
 use crate::config::{Config, Date, Exception};
 use crate::finding::{Code, Label};
 use crate::source::Span;
+use crate::workspace::{DependencyKind, Kinds};
 
 /// For how many days before its end an exception is announced as expiring.
 const NOTICE_DAYS: i32 = 14;
@@ -24,6 +25,8 @@ pub struct Remark {
     pub to: String,
     /// The code or rule that it names.
     pub rule: String,
+    /// The kinds that it names; all where it names none.
+    pub kinds: Kinds,
     /// The finding's text.
     pub message: String,
     /// What is to be seen there.
@@ -119,7 +122,10 @@ impl Draft<'_> {
     fn edge(&self) -> String {
         let exception = self.exception;
         let (from, to) = (&exception.from.text.value, &exception.to.text.value);
-        format!("for `{from}` → `{to}` (`{}`)", exception.rule.value)
+        format!(
+            "for `{from}` → `{to}` ({})",
+            excused_as(&exception.rule.value, exception.kinds)
+        )
     }
 
     fn finish(self, code: Code, span: Span, message: String, label: &str, mut help: Vec<String>) -> Remark {
@@ -142,6 +148,7 @@ impl Draft<'_> {
             from: exception.from.text.value.clone(),
             to: exception.to.text.value.clone(),
             rule: exception.rule.value.clone(),
+            kinds: exception.kinds,
             message,
             label: label.to_owned(),
             reason: Some(exception.reason.clone()),
@@ -162,9 +169,12 @@ pub fn of_baseline(baseline: &Baseline, excused: &[u64]) -> Vec<Remark> {
             from: line.from.clone(),
             to: line.to.clone(),
             rule: line.rule.clone(),
+            kinds: Kinds::NONE.with(line.kind),
             message: format!(
-                "the baseline's line for `{}` → `{}` (`{}`) excuses nothing any more",
-                line.from, line.to, line.rule
+                "the baseline's line for `{}` → `{}` ({}) excuses nothing any more",
+                line.from,
+                line.to,
+                excused_as(&line.rule, Kinds::NONE.with(line.kind))
             ),
             label: "no such edge breaks the rule".to_owned(),
             reason: None,
@@ -172,6 +182,23 @@ pub fn of_baseline(baseline: &Baseline, excused: &[u64]) -> Vec<Remark> {
             help: vec![format!("take the line out of {FILE_NAME}")],
         })
         .collect()
+}
+
+/// A rule, and the kinds where not all are meant: two excuses of one edge may differ by them alone.
+fn excused_as(rule: &str, kinds: Kinds) -> String {
+    match words(kinds).as_str() {
+        "" => format!("`{rule}`"),
+        kinds => format!("`{rule}`, {kinds}"),
+    }
+}
+
+/// The words for kinds, as in `normal+build`; empty for all of them.
+pub(super) fn words(kinds: Kinds) -> String {
+    if kinds == Kinds::ALL {
+        return String::new();
+    }
+    let named = DependencyKind::ALL.into_iter().filter(|kind| kinds.contains(*kind));
+    named.map(DependencyKind::as_str).collect::<Vec<_>>().join("+")
 }
 
 fn edges(count: u64) -> String {

@@ -1,11 +1,13 @@
 //! `--format json`: one document a workspace, on one line. Its schema is published with the project.
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 
 use crate::error::{Error, Problem};
 use crate::finding::Finding;
 use crate::report::{Report, Summary};
-use crate::source::{Location, Sources};
+use crate::source::{Location, Sources, is_obeyed};
 
 /// The version of this format: it grows when a reader of today could misread a report of tomorrow.
 const SCHEMA_VERSION: u32 = 1;
@@ -111,8 +113,27 @@ fn entry<'a>(sources: &Sources, problem: &'a Problem) -> ErrorEntry<'a> {
 
 fn write(document: &Document<'_>) -> String {
     // Nothing in the document can fail to be written: its keys are strings and it holds no maps of our own.
-    let mut text = serde_json::to_string(document).unwrap_or_default();
+    let mut text = escaped(serde_json::to_string(document).unwrap_or_default());
     text.push('\n');
+    text
+}
+
+/// The same document, with everything escaped that JSON allows and a terminal obeys: delete and the controls above it,
+/// line separators, marks that turn the direction of text. They stand in strings alone, where an escape means the same.
+#[must_use]
+pub fn escaped(json: String) -> String {
+    let obeyed = |c: char| c != '\n' && is_obeyed(c);
+    if !json.contains(obeyed) {
+        return json;
+    }
+    let mut text = String::with_capacity(json.len());
+    for c in json.chars() {
+        if obeyed(c) {
+            let _ = write!(text, "\\u{:04x}", u32::from(c));
+        } else {
+            text.push(c);
+        }
+    }
     text
 }
 

@@ -9,7 +9,7 @@ use crate::excuses::End;
 use crate::finding::{Code, Label};
 use crate::graph::cycles::cycles;
 use crate::graph::{Edge, EdgeId, View};
-use crate::workspace::{Kinds, NodeId};
+use crate::workspace::{DependencyKind, Kinds, NodeId};
 
 /// The units between which cycles are looked for.
 pub(super) struct Over<'u> {
@@ -185,12 +185,13 @@ fn charge(case: &Case<'_, '_>, over: &Over<'_>, asking: &Asking<'_>, cycle: &Cyc
     }
 }
 
-/// The direction with the fewest edges, among those in which the layers allow no edge: a legal edge is never what is
-/// to be cut.
+/// The direction with the fewest edges, and of several the one that most dev-dependencies make, among those in which the
+/// layers allow no edge: a legal edge is never what is to be cut.
 fn cheapest_cut(case: &Case<'_, '_>, over: &Over<'_>, cycle: &Cycle) -> Option<String> {
     let legal = |id: &EdgeId| layers::allow(case, case.graph.edge(*id)) == Some(true);
     let candidates = cycle.steps.iter().filter(|step| !step.iter().any(legal));
-    let cheapest = candidates.min_by_key(|step| step.len())?;
+    let built = |id: &&EdgeId| case.graph.edge(**id).kind != DependencyKind::Dev;
+    let cheapest = candidates.min_by_key(|step| (step.len(), step.iter().filter(built).count()))?;
     let edge = case.graph.edge(cheapest[0]);
     let (from, to) = (case.name(edge.from), case.name(edge.to));
     let word = over.word;

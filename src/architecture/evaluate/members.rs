@@ -1,7 +1,7 @@
 //! Selectors that select members: by name, directory, metadata and facts.
 
 use super::{Evaluator, Manner, Selected};
-use crate::config::nearest::nearest;
+use crate::config::nearest::{nearest, quoted};
 use crate::config::selector::Fact;
 use crate::error::{Problem, ProblemKind};
 use crate::source::{Sources, Span};
@@ -74,11 +74,12 @@ impl Evaluator<'_> {
 /// What to say of a name that no member has.
 pub(super) fn no_member(workspace: &Workspace, name: &str, span: Span) -> Problem {
     let names = workspace.members.iter().map(|m| m.name.as_str());
+    let shown = quoted(name);
     if workspace.external_named(name).is_some() {
-        let message = format!("no member is called `{name}`; it is an external: write `external:{name}`");
+        let message = format!("no member is called {shown}; it is an external: write `external:{name}`");
         return Problem::new(ProblemKind::Config, message).at(span, "an external");
     }
-    let problem = Problem::new(ProblemKind::Config, format!("no member is called `{name}`"));
+    let problem = Problem::new(ProblemKind::Config, format!("no member is called {shown}"));
     let in_directory = |m: &&Member| m.directory.rsplit('/').next() == Some(name);
     let problem = if let Some(near) = nearest(name, names) {
         problem.at(span, format!("did you mean `{near}`?"))
@@ -90,7 +91,10 @@ pub(super) fn no_member(workspace: &Workspace, name: &str, span: Span) -> Proble
     } else {
         problem.at(span, "not a member of this workspace")
     };
-    problem.help(format!("to keep a retired crate out for good write `{name}?`"))
+    match name.len() {
+        ..100 => problem.help(format!("to keep a retired crate out for good write `{name}?`")),
+        _ => problem.help("to keep a retired crate out for good write `?` behind its name"),
+    }
 }
 
 /// Whether `[package.metadata]` holds `value`, as text, at this path, or a list that contains it.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Placement, placed};
+use crate::reporters::json::escaped;
 use crate::source::{Sources, display_path};
 use crate::workspace::{Dependency, DependencyKind, Engine, Member, Workspace};
 
@@ -68,7 +69,7 @@ pub fn json(workspace: &Workspace, sources: &Sources, placements: Option<&[Place
         members: placed(workspace, placements).map(listed).collect(),
     };
     // Nothing in it can fail: its keys are field names, and its values strings, numbers and booleans.
-    let mut text = serde_json::to_string_pretty(&list).unwrap_or_default();
+    let mut text = escaped(serde_json::to_string_pretty(&list).unwrap_or_default());
     text.push('\n');
     text
 }
