@@ -54,6 +54,7 @@ pub enum Status {
 
 /// What a rule reports: the word in brackets, the page of the reference, the subject of `explain`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Code {
     /// An edge goes up the stack, across to a layer of the same rank, or to one that `may-use` does not list.
     Layer,
@@ -181,6 +182,7 @@ impl Serialize for Code {
 /// What a run found: one edge, one path, one cycle, one member or one exception that a rule objects to.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Finding {
     /// What kind of finding it is; `explain` says more of it.
     #[cfg_attr(test, schemars(with = "String"))]
@@ -229,6 +231,7 @@ pub struct Finding {
 /// One declaration of a dependency.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Declaration {
     /// The dependency's key.
     #[serde(flatten)]
@@ -246,6 +249,7 @@ pub struct Declaration {
 /// One step of a path or a cycle.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Hop {
     /// The package that depends.
     pub from: String,
@@ -266,6 +270,7 @@ pub struct Hop {
 /// A place that explains a finding.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Related {
     /// Where.
     #[serde(flatten)]

@@ -16,6 +16,7 @@ mod levels;
 
 /// What a run found.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Report {
     /// The folder of the root manifest, absolute, with `/`.
     pub workspace_root: String,
@@ -71,6 +72,7 @@ impl Report {
 /// The counts of a run: the last line of the human report.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Summary {
     /// Members of the workspace.
     pub members: usize,

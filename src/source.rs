@@ -175,6 +175,7 @@ impl Sources {
 /// A span as people and machines read it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Location {
     /// The file, relative to the workspace root, with `/`.
     pub file: String,

@@ -139,11 +139,7 @@ fn report_left_out(over: &Over<'_>, asking: &Asking<'_>, open: &Steps, left_out:
 }
 
 fn charge(case: &Case<'_, '_>, over: &Over<'_>, asking: &Asking<'_>, cycle: &Cycle) -> Charge {
-    let bare: Vec<&str> = cycle
-        .units
-        .iter()
-        .map(|u| u.split_once(':').map_or(u.as_str(), |(_, name)| name))
-        .collect();
+    let bare: Vec<&str> = cycle.units.iter().map(|unit| bare_name(unit)).collect();
     let word = over.word;
     let message = match bare.as_slice() {
         [a, b] => format!("{word}s `{a}` and `{b}` use each other"),
@@ -157,11 +153,8 @@ fn charge(case: &Case<'_, '_>, over: &Over<'_>, asking: &Asking<'_>, cycle: &Cyc
     let mut help: Vec<String> = asking.help.clone().into_iter().collect();
     help.extend(cheapest_cut(case, over, cycle));
     if beyond > 0 {
-        let others = cycle
-            .component
-            .iter()
-            .filter(|u| !cycle.units.contains(u))
-            .map(String::as_str);
+        let others = cycle.component.iter().filter(|unit| !cycle.units.contains(unit));
+        let others = others.map(|unit| bare_name(unit));
         help.push(format!(
             "in all {} {word}s use each other: also {}",
             cycle.component.len(),
@@ -183,6 +176,11 @@ fn charge(case: &Case<'_, '_>, over: &Over<'_>, asking: &Asking<'_>, cycle: &Cyc
         reason: asking.reason.clone(),
         help,
     }
+}
+
+/// A unit's name without `context:` or `layer:`.
+fn bare_name(unit: &str) -> &str {
+    unit.split_once(':').map_or(unit, |(_, name)| name)
 }
 
 /// The direction with the fewest edges, and of several the one that most dev-dependencies make, among those in which the
