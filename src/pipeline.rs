@@ -163,7 +163,8 @@ impl Loaded {
         let candidates = judge(&case);
         let sources = Arc::clone(&self.sources);
         let mut report = assemble(&case, &candidates, self.written.baseline.as_ref(), sources, self.wishes);
-        report.summary.elapsed_ms = self.started.elapsed().as_secs_f64() * 1e3;
+        // To the microsecond: more would be noise in every report.
+        report.summary.elapsed_ms = (self.started.elapsed().as_secs_f64() * 1e6).round() / 1e3;
         Ok(report)
     }
 }
