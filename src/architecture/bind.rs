@@ -1,6 +1,8 @@
 //! The order in which things are bound: layers and contexts first (whichever does not need the other), then faces,
 //! groups, rules and exceptions.
 
+use std::collections::HashMap;
+
 use super::assign::{Family, Unit, assign, sets};
 use super::evaluate::{Evaluator, Externals, Manner};
 use super::selection::Universe;
@@ -24,9 +26,9 @@ pub(super) fn bind<'c>(
         universe: &universe,
         layers: None,
         contexts: None,
-        open_groups: Vec::new(),
+        groups: HashMap::new(),
+        met_unknown: false,
         problems: Vec::new(),
-        partial: false,
         near_externals: Vec::new(),
     };
     let (layer_of, context_of) = assign_both(&mut evaluator);

@@ -1,5 +1,7 @@
 //! Evaluates selectors, and says where one selects nothing.
 
+use std::collections::HashMap;
+
 use fixedbitset::FixedBitSet;
 
 use super::NearExternal;
@@ -16,7 +18,7 @@ mod externals;
 mod members;
 
 /// Which externals a list may name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Externals {
     /// A ban: what is not there today may be named.
     Ban,
@@ -27,7 +29,7 @@ pub(super) enum Externals {
 }
 
 /// How a list is evaluated.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Manner {
     /// Which externals it may name.
     pub externals: Externals,
@@ -55,6 +57,13 @@ pub(super) struct Selected {
     may_be_empty: bool,
 }
 
+/// What a group selects, and whether something in it was refused.
+#[derive(Clone, Debug)]
+pub(super) struct Evaluated {
+    selected: Selected,
+    met_unknown: bool,
+}
+
 /// Evaluates the selectors of one configuration over one workspace, and gathers what is wrong with them.
 pub(super) struct Evaluator<'a> {
     pub config: &'a Config,
@@ -65,12 +74,12 @@ pub(super) struct Evaluator<'a> {
     pub layers: Option<Vec<FixedBitSet>>,
     /// The members of each context, once they are known.
     pub contexts: Option<Vec<FixedBitSet>>,
-    /// The groups that are being evaluated, outermost first.
-    pub open_groups: Vec<&'a str>,
+    /// The groups that were evaluated, in each manner; none while one is being evaluated.
+    pub groups: HashMap<(&'a str, Manner), Option<Evaluated>>,
+    /// Whether an entry was met that was refused when the file was read, or a name of a layer, context or group that is
+    /// none: that nothing is selected is then no further mistake. Whoever asks clears it first.
+    pub met_unknown: bool,
     pub problems: Vec<Problem>,
-    /// Something on the way was refused when the file was read: that nothing is selected is no further mistake. Whoever
-    /// asks clears it first.
-    pub partial: bool,
     pub near_externals: Vec<NearExternal>,
 }
 
@@ -86,7 +95,7 @@ impl<'a> Evaluator<'a> {
 
     fn union(&mut self, list: &SelectorList, manner: Manner) -> Selected {
         let mut all = self.nothing();
-        self.partial |= list.refused;
+        self.met_unknown |= list.refused;
         for entry in &list.entries {
             let selected = self.selector(entry, manner);
             if entry.negated {
@@ -115,7 +124,7 @@ impl<'a> Evaluator<'a> {
             allow_empty: manner.allow_empty || selector.optional,
             ..manner
         };
-        let before = std::mem::take(&mut self.partial);
+        let before = std::mem::take(&mut self.met_unknown);
         let mut all = self.term(selector, &selector.terms[0], manner);
         if selector.terms.len() > 1 {
             all.exact.clear();
@@ -129,10 +138,10 @@ impl<'a> Evaluator<'a> {
                 all.selection.intersect_with(&selected.selection);
             }
         }
-        if all.selection.is_clear() && !all.may_be_empty && !manner.allow_empty && !self.partial {
+        if all.selection.is_clear() && !all.may_be_empty && !manner.allow_empty && !self.met_unknown {
             self.problems.push(selects_nothing(selector));
         }
-        self.partial |= before;
+        self.met_unknown |= before;
         all
     }
 
@@ -165,21 +174,7 @@ impl<'a> Evaluator<'a> {
                 let known = self.contexts.clone();
                 self.unit(&mut selected, ("context", name), index, known, span);
             }
-            Atom::Group(name) => {
-                let config = self.config;
-                // A group in a circle was refused when the file was read; it must not loop all the same.
-                let open = std::mem::take(&mut self.open_groups);
-                selected.may_be_empty = true;
-                if let Some(group) = config.groups.iter().find(|g| g.name.value == *name)
-                    && !open.contains(&group.name.value.as_str())
-                {
-                    self.open_groups = open.iter().copied().chain([group.name.value.as_str()]).collect();
-                    selected = self.union(&group.selectors, manner);
-                } else {
-                    self.partial = true;
-                }
-                self.open_groups = open;
-            }
+            Atom::Group(name) => selected = self.group(name, manner),
             Atom::Metadata(path, value) => {
                 self.members_where(&mut selected, |m| members::metadata_holds(&m.metadata, path, value));
             }
@@ -192,6 +187,48 @@ impl<'a> Evaluator<'a> {
             Atom::UsersOf(name) => self.neighbours(&mut selected, name, span, manner, false),
         }
         selected
+    }
+
+    /// `group:NAME`: evaluated once in each manner, so that groups of groups cost no more than their entries.
+    fn group(&mut self, name: &str, manner: Manner) -> Selected {
+        let config = self.config;
+        let declared = config.groups.iter().find(|g| g.name.value == name);
+        let Some(group) = declared else {
+            self.met_unknown = true;
+            return self.settled_elsewhere();
+        };
+        let key = (group.name.value.as_str(), manner);
+        match self.groups.get(&key) {
+            Some(Some(evaluated)) => {
+                self.met_unknown |= evaluated.met_unknown;
+                evaluated.selected.clone()
+            }
+            // A group in a circle was refused when the file was read; it must not loop all the same.
+            Some(None) => {
+                self.met_unknown = true;
+                self.settled_elsewhere()
+            }
+            None => {
+                self.groups.insert(key, None);
+                let before = std::mem::take(&mut self.met_unknown);
+                let selected = self.union(&group.selectors, manner);
+                let evaluated = Evaluated {
+                    selected: selected.clone(),
+                    met_unknown: self.met_unknown,
+                };
+                self.groups.insert(key, Some(evaluated));
+                self.met_unknown |= before;
+                selected
+            }
+        }
+    }
+
+    /// Nothing, for a reason that is given elsewhere.
+    fn settled_elsewhere(&self) -> Selected {
+        Selected {
+            may_be_empty: true,
+            ..self.nothing()
+        }
     }
 
     /// `layer:NAME` and `context:NAME`: its members, where they are known by now.
@@ -217,7 +254,7 @@ impl<'a> Evaluator<'a> {
                         self.config.contexts[index].allow_empty,
                     ),
                 };
-                self.partial |= refused || sets[index].is_clear() && !may_be_empty;
+                self.met_unknown |= refused || sets[index].is_clear() && !may_be_empty;
                 selected.selection.union_with(&sets[index]);
             }
             (Some(_), None) => {
@@ -229,7 +266,7 @@ impl<'a> Evaluator<'a> {
                     ));
                 self.problems.push(problem);
             }
-            (None, _) => self.partial = true,
+            (None, _) => self.met_unknown = true,
         }
     }
 
