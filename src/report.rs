@@ -36,18 +36,6 @@ impl Report {
         self.summary.deny > 0 || (deny_warnings && self.summary.warn > 0)
     }
 
-    /// The findings as text, one line each: `file:line:col: level[code] message`.
-    #[must_use]
-    pub fn to_short(&self) -> String {
-        crate::reporters::short::render(self)
-    }
-
-    /// The whole report as JSON, on one line.
-    #[must_use]
-    pub fn to_json(&self) -> String {
-        crate::reporters::json::render(self)
-    }
-
     /// The findings that count.
     pub fn active(&self) -> impl Iterator<Item = &Finding> {
         let active = |f: &&Finding| f.status == Status::Active && f.level != Level::Allow;

@@ -6,6 +6,22 @@ pub(crate) mod prose;
 pub mod short;
 pub mod style;
 
+use crate::report::Report;
+
+impl Report {
+    /// The findings as text, one line each: `file:line:col: level[code] message`.
+    #[must_use]
+    pub fn to_short(&self) -> String {
+        short::render(self)
+    }
+
+    /// The whole report as JSON, on one line.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        json::render(self)
+    }
+}
+
 /// How text for people is drawn.
 #[expect(
     clippy::struct_excessive_bools,
