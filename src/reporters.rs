@@ -15,6 +15,19 @@ impl Report {
         short::render(self)
     }
 
+    /// The report as `cargo boundaries check` draws it where no terminal is, in so many columns.
+    #[must_use]
+    pub fn to_human(&self, columns: usize) -> String {
+        let style = Style {
+            color: false,
+            unicode: true,
+            width: columns,
+            all: true,
+            quiet: false,
+        };
+        human::render(self, style)
+    }
+
     /// The whole report as JSON, on one line.
     #[must_use]
     pub fn to_json(&self) -> String {
