@@ -36,10 +36,6 @@ impl Report {
 }
 
 /// How text for people is drawn.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "four switches that have nothing to do with each other"
-)]
 #[derive(Clone, Copy, Debug)]
 #[expect(
     clippy::struct_excessive_bools,

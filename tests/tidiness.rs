@@ -1,13 +1,14 @@
 //! The architecture's invariants, as far as the sources show them: who may name what, which way imports lead, how long a
 //! file is. ARCHITECTURE.md says why.
 
-mod common;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use common::project;
+/// The project's own folder.
+fn project() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
 
 /// No file is longer.
 const LINES: usize = 300;

@@ -1,12 +1,10 @@
 //! Input that cannot be checked: exit code 2, the place, what is wrong and what to do; never a panic, never a hang, and
 //! nothing that moves a cursor.
 
-mod common;
-
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use common::{Ran, binary, workspace, write};
+use crate::common::{Ran, binary, workspace, write};
 use serde_json::Value;
 
 /// No input takes longer.
@@ -271,10 +269,13 @@ fn two_mistakes_of_one_file_are_both_shown() {
     }
 }
 
+/// Files by their paths.
+type Files<'f> = &'f [(&'f str, &'f [u8])];
+
 /// Broken manifests: the files, where the fault is shown, and a phrase.
 #[test]
 fn every_broken_manifest_is_shown_with_its_place_and_a_way_out() {
-    let cases: [(&[(&str, &[u8])], &str, &str); 13] = [
+    let cases: [(Files, &str, &str); 13] = [
         (
             &[("Cargo.toml", b"[workspace]\nmembers = [\"a\", \"b\", \"c\"]\n")],
             "Cargo.toml:2:22",

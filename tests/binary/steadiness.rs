@@ -1,14 +1,13 @@
 //! The same input gives the same bytes, however many threads there are and wherever one stands; and a check leaves the
 //! tree as it found it.
 
-mod common;
-
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::SystemTime;
 
-use common::{Ran, binary, run, test_workspaces, write};
+use crate::common::{Ran, binary, run, test_workspaces, write};
 
 /// Enough members for several threads, and enough findings to be put out of order.
 fn large() -> tempfile::TempDir {
@@ -28,7 +27,7 @@ fn large() -> tempfile::TempDir {
             .into_iter()
             .filter(|used| *used != i)
         {
-            manifest += &format!("c{used} = {{ path = \"../c{used}\" }}\n");
+            writeln!(manifest, "c{used} = {{ path = \"../c{used}\" }}").unwrap();
         }
         write(
             folder.path(),

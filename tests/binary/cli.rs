@@ -1,12 +1,10 @@
 //! The command line as people and scripts use it. `tests/cli` holds what is typed and what comes back;
-//! `TRYCMD=overwrite cargo test --test cli` writes it anew.
-
-mod common;
+//! `TRYCMD=overwrite cargo test --test binary` writes it anew.
 
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::process::Stdio;
 
-use common::{Ran, TODAY, binary, project, run, workspace};
+use crate::common::{Ran, TODAY, binary, project, run, workspace};
 use serde_json::Value;
 
 #[test]
@@ -150,9 +148,8 @@ fn notes_never_stand_on_standard_output() {
 
 #[test]
 fn a_reader_who_has_seen_enough_is_no_error() {
-    let many: String = (0..400)
-        .map(|i| format!("[[forbidden]]\nname = \"n{i}\"\nto = [\"b\"]\n"))
-        .collect();
+    let rules = (0..400).map(|i| format!("[[forbidden]]\nname = \"n{i}\"\nto = [\"b\"]\n"));
+    let many = rules.collect::<Vec<_>>().concat();
     let folder = workspace(&[("boundaries.toml", many.as_bytes())]);
     for arguments in [
         &["check", "--all"][..],
