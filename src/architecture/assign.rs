@@ -83,7 +83,7 @@ fn claim_by_selectors(
     claims: &mut [Vec<Assignment>],
 ) -> bool {
     let before = evaluator.problems.len();
-    evaluator.met_unknown = declared.crates.refused;
+    evaluator.partial = declared.crates.refused;
     let mut claimed: Vec<Option<Assignment>> = vec![None; claims.len()];
     for entry in &declared.crates.entries {
         let selected = evaluator.selector(entry, Manner::members(declared.allow_empty));
@@ -107,7 +107,7 @@ fn claim_by_selectors(
     for (all, claim) in claims.iter_mut().zip(claimed) {
         all.extend(claim);
     }
-    !evaluator.met_unknown && evaluator.problems.len() == before
+    !evaluator.partial && evaluator.problems.len() == before
 }
 
 /// The claim of `[package.metadata.boundaries]`.

@@ -27,8 +27,8 @@ pub(super) fn bind<'c>(
         layers: None,
         contexts: None,
         groups: HashMap::new(),
-        met_unknown: false,
         problems: Vec::new(),
+        partial: false,
         near_externals: Vec::new(),
     };
     let (layer_of, context_of) = assign_both(&mut evaluator);

@@ -57,13 +57,6 @@ pub(super) struct Selected {
     may_be_empty: bool,
 }
 
-/// What a group selects, and whether something in it was refused.
-#[derive(Clone, Debug)]
-pub(super) struct Evaluated {
-    selected: Selected,
-    met_unknown: bool,
-}
-
 /// Evaluates the selectors of one configuration over one workspace, and gathers what is wrong with them.
 pub(super) struct Evaluator<'a> {
     pub config: &'a Config,
@@ -74,12 +67,12 @@ pub(super) struct Evaluator<'a> {
     pub layers: Option<Vec<FixedBitSet>>,
     /// The members of each context, once they are known.
     pub contexts: Option<Vec<FixedBitSet>>,
-    /// The groups that were evaluated, in each manner; none while one is being evaluated.
-    pub groups: HashMap<(&'a str, Manner), Option<Evaluated>>,
-    /// Whether an entry was met that was refused when the file was read, or a name of a layer, context or group that is
-    /// none: that nothing is selected is then no further mistake. Whoever asks clears it first.
-    pub met_unknown: bool,
+    /// The groups that were evaluated, in each manner, and whether that was partial; none while one is being evaluated.
+    pub groups: HashMap<(&'a str, Manner), Option<(Selected, bool)>>,
     pub problems: Vec<Problem>,
+    /// Something on the way was refused when the file was read: that nothing is selected is no further mistake. Whoever
+    /// asks clears it first.
+    pub partial: bool,
     pub near_externals: Vec<NearExternal>,
 }
 
@@ -95,7 +88,7 @@ impl<'a> Evaluator<'a> {
 
     fn union(&mut self, list: &SelectorList, manner: Manner) -> Selected {
         let mut all = self.nothing();
-        self.met_unknown |= list.refused;
+        self.partial |= list.refused;
         for entry in &list.entries {
             let selected = self.selector(entry, manner);
             if entry.negated {
@@ -124,7 +117,7 @@ impl<'a> Evaluator<'a> {
             allow_empty: manner.allow_empty || selector.optional,
             ..manner
         };
-        let before = std::mem::take(&mut self.met_unknown);
+        let before = std::mem::take(&mut self.partial);
         let mut all = self.term(selector, &selector.terms[0], manner);
         if selector.terms.len() > 1 {
             all.exact.clear();
@@ -138,10 +131,10 @@ impl<'a> Evaluator<'a> {
                 all.selection.intersect_with(&selected.selection);
             }
         }
-        if all.selection.is_clear() && !all.may_be_empty && !manner.allow_empty && !self.met_unknown {
+        if all.selection.is_clear() && !all.may_be_empty && !manner.allow_empty && !self.partial {
             self.problems.push(selects_nothing(selector));
         }
-        self.met_unknown |= before;
+        self.partial |= before;
         all
     }
 
@@ -192,39 +185,31 @@ impl<'a> Evaluator<'a> {
     /// `group:NAME`: evaluated once in each manner, so that groups of groups cost no more than their entries.
     fn group(&mut self, name: &str, manner: Manner) -> Selected {
         let config = self.config;
-        let declared = config.groups.iter().find(|g| g.name.value == name);
-        let Some(group) = declared else {
-            self.met_unknown = true;
+        let Some(group) = config.groups.iter().find(|g| g.name.value == name) else {
             return self.settled_elsewhere();
         };
         let key = (group.name.value.as_str(), manner);
         match self.groups.get(&key) {
-            Some(Some(evaluated)) => {
-                self.met_unknown |= evaluated.met_unknown;
-                evaluated.selected.clone()
+            Some(Some((selected, partial))) => {
+                self.partial |= partial;
+                selected.clone()
             }
             // A group in a circle was refused when the file was read; it must not loop all the same.
-            Some(None) => {
-                self.met_unknown = true;
-                self.settled_elsewhere()
-            }
+            Some(None) => self.settled_elsewhere(),
             None => {
                 self.groups.insert(key, None);
-                let before = std::mem::take(&mut self.met_unknown);
+                let before = std::mem::take(&mut self.partial);
                 let selected = self.union(&group.selectors, manner);
-                let evaluated = Evaluated {
-                    selected: selected.clone(),
-                    met_unknown: self.met_unknown,
-                };
-                self.groups.insert(key, Some(evaluated));
-                self.met_unknown |= before;
+                self.groups.insert(key, Some((selected.clone(), self.partial)));
+                self.partial |= before;
                 selected
             }
         }
     }
 
     /// Nothing, for a reason that is given elsewhere.
-    fn settled_elsewhere(&self) -> Selected {
+    fn settled_elsewhere(&mut self) -> Selected {
+        self.partial = true;
         Selected {
             may_be_empty: true,
             ..self.nothing()
@@ -254,7 +239,7 @@ impl<'a> Evaluator<'a> {
                         self.config.contexts[index].allow_empty,
                     ),
                 };
-                self.met_unknown |= refused || sets[index].is_clear() && !may_be_empty;
+                self.partial |= refused || sets[index].is_clear() && !may_be_empty;
                 selected.selection.union_with(&sets[index]);
             }
             (Some(_), None) => {
@@ -266,7 +251,7 @@ impl<'a> Evaluator<'a> {
                     ));
                 self.problems.push(problem);
             }
-            (None, _) => self.met_unknown = true,
+            (None, _) => self.partial = true,
         }
     }
 

@@ -116,14 +116,13 @@ impl Lists<'_, '_, '_> {
     fn packages(&mut self, key: &str, list: &SelectorList, externals: Externals, nothing: bool) -> Selection {
         let allow_empty = self.rule.allow_empty;
         let before = self.evaluator.problems.len();
-        self.evaluator.met_unknown = false;
+        self.evaluator.partial = false;
         let selection = self.evaluator.list(list, Manner { externals, allow_empty });
         let all_optional = !list.entries.is_empty() && list.entries.iter().all(|e| e.optional);
         let banned_externals = externals == Externals::Ban && self.names_an_external(list);
         let inert = selection.is_clear() && !allow_empty && !all_optional && !banned_externals;
         let spelled_nothing = list.entries.is_empty() && nothing;
-        let explained = self.evaluator.met_unknown || self.evaluator.problems.len() > before;
-        if inert && !spelled_nothing && !explained {
+        if inert && !spelled_nothing && !self.evaluator.partial && self.evaluator.problems.len() == before {
             let name = &self.rule.name.value;
             let problem = Problem::new(ProblemKind::Config, format!("rule `{name}` would judge nothing"))
                 .at(list.key, format!("`{key}` selects nothing"))
@@ -152,7 +151,7 @@ impl Lists<'_, '_, '_> {
             Parties::Sets(sets) => sets.iter().map(|list| self.members("sets", list, false)).collect(),
         };
         // Of crates that could not be told no count is to be made.
-        if !self.evaluator.met_unknown && self.evaluator.problems.len() == before {
+        if !self.evaluator.partial && self.evaluator.problems.len() == before {
             self.check_parties(parties, &bound);
         }
         bound

@@ -35,7 +35,7 @@ pub const MISTAKES: [Mistake; 44] = [
     Mistake(
         "[[layers]]\nname = \"x\"\ncrates = [\"*\"]\n[[forbidden]]\nname = \"n\"\nto = [\"layer:z\"]\n",
         "boundaries.toml:6:14",
-        "did you mean `x`?",
+        "`x`",
     ),
     Mistake(
         "[contexts.billing]\ncrates = [\"a\"]\n[contexts.orders]\ncrates = [\"b\"]\nmay-use = [\"biling\"]\n",
