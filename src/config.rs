@@ -4,6 +4,7 @@
 use crate::finding::Level;
 use crate::source::{Span, Spanned};
 use crate::workspace::Kinds;
+pub use crate::workspace::engine::EngineChoice;
 
 mod ask;
 pub mod nearest;
@@ -77,17 +78,6 @@ pub struct FamilySettings {
     pub kinds: Kinds,
     /// What a member in none of them is; none where the file does not say.
     pub unassigned: Option<Level>,
-}
-
-/// Which engine reads the workspace.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EngineChoice {
-    /// The manifests, and cargo where they hold what only cargo can read.
-    Auto,
-    /// The manifests alone.
-    Manifests,
-    /// Cargo.
-    Cargo,
 }
 
 /// A line of `[groups]`.

@@ -37,31 +37,6 @@ impl Report {
         self.summary.deny > 0 || (deny_warnings && self.summary.warn > 0)
     }
 
-    /// The findings as text, one line each: `file:line:col: level[code] message`.
-    #[must_use]
-    pub fn to_short(&self) -> String {
-        crate::reporters::short::render(self)
-    }
-
-    /// The report as `cargo boundaries check` draws it where no terminal is, in so many columns.
-    #[must_use]
-    pub fn to_human(&self, columns: usize) -> String {
-        let style = crate::reporters::Style {
-            color: false,
-            unicode: true,
-            width: columns,
-            all: true,
-            quiet: false,
-        };
-        crate::reporters::human::render(self, style)
-    }
-
-    /// The whole report as JSON, on one line.
-    #[must_use]
-    pub fn to_json(&self) -> String {
-        crate::reporters::json::render(self)
-    }
-
     /// The findings that count.
     pub fn active(&self) -> impl Iterator<Item = &Finding> {
         let active = |f: &&Finding| f.status == Status::Active && f.level != Level::Allow;

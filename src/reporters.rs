@@ -6,6 +6,35 @@ pub(crate) mod prose;
 pub mod short;
 pub mod style;
 
+use crate::report::Report;
+
+impl Report {
+    /// The findings as text, one line each: `file:line:col: level[code] message`.
+    #[must_use]
+    pub fn to_short(&self) -> String {
+        short::render(self)
+    }
+
+    /// The report as `cargo boundaries check` draws it where no terminal is, in so many columns.
+    #[must_use]
+    pub fn to_human(&self, columns: usize) -> String {
+        let style = Style {
+            color: false,
+            unicode: true,
+            width: columns,
+            all: true,
+            quiet: false,
+        };
+        human::render(self, style)
+    }
+
+    /// The whole report as JSON, on one line.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        json::render(self)
+    }
+}
+
 /// How text for people is drawn.
 #[derive(Clone, Copy, Debug)]
 #[expect(

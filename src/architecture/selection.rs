@@ -74,12 +74,6 @@ impl Universe {
 /// A set of slots of a [`Universe`]; a member's slot is its node.
 pub type Selection = FixedBitSet;
 
-/// Whether a version is one that `@1` or `@0.4` means.
-#[must_use]
-pub fn fits(version: &semver::Version, wanted: Version) -> bool {
-    version.major == wanted.major && wanted.minor.is_none_or(|minor| version.minor == minor)
-}
-
 /// Whether a version requirement asks for the version that `@1` or `@0.4` means: none where it leaves that open
 /// (`*`, `>=1`) or cannot be read.
 #[must_use]

@@ -12,7 +12,12 @@ mod write;
 
 pub(super) fn run(common: &Common, arguments: &CheckArguments) -> Exit {
     if let Some(problem) = contradiction(common, arguments) {
-        return fail(&Error::plain(problem), common);
+        let error = Error::plain(problem);
+        let mut to_stdout = arguments.format.iter().filter(|o| o.file.is_none());
+        if let (Some(Format::Json), None) = (to_stdout.next().map(|o| o.format), to_stdout.next()) {
+            print(&json::render_error(&error), common.stdout_style());
+        }
+        return fail(&error, common);
     }
     let options = |manifest| Options {
         deny_stale: arguments.deny_stale,

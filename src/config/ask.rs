@@ -2,7 +2,6 @@
 
 use super::selector::{Atom, Selector, SelectorList};
 use super::{Config, Demand, Parties, Reach};
-use crate::architecture::selection::fits;
 
 impl Config {
     /// Whether an entry of the list, or of a group that it names, is of this form.
@@ -68,7 +67,7 @@ impl Config {
     fn names(&self, selector: &Selector, name: &str, version: Option<&semver::Version>, depth: usize) -> bool {
         let fits_atom = |atom: &Atom| match atom {
             Atom::External(glob, wanted) => {
-                let version_fits = wanted.is_none_or(|wanted| version.is_none_or(|version| fits(version, wanted)));
+                let version_fits = wanted.is_none_or(|wanted| version.is_none_or(|version| wanted.means(version)));
                 glob.matches(name) && version_fits
             }
             other => {

@@ -132,6 +132,14 @@ pub struct Version {
     pub minor: Option<u64>,
 }
 
+impl Version {
+    /// Whether this means that version.
+    #[must_use]
+    pub fn means(self, version: &semver::Version) -> bool {
+        version.major == self.major && self.minor.is_none_or(|minor| version.minor == minor)
+    }
+}
+
 /// A pattern over a name, in which `*` is any run of characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Glob {

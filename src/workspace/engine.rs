@@ -5,9 +5,19 @@ use camino::Utf8Path;
 use super::Workspace;
 use super::cargo::CargoOptions;
 use super::manifests::{self, ReadError};
-use crate::config::EngineChoice;
 use crate::error::{Problem, ProblemKind};
 use crate::source::Sources;
+
+/// Which engine reads the workspace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EngineChoice {
+    /// The manifests, and cargo where they hold what only cargo can read.
+    Auto,
+    /// The manifests alone.
+    Manifests,
+    /// Cargo.
+    Cargo,
+}
 
 /// Reads the workspace that `manifest` belongs to.
 ///

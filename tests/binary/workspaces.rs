@@ -1,8 +1,6 @@
 //! Every folder of `test-workspaces/rules` and `test-workspaces/decisions` is checked by the binary and compared with its
 //! `expected.txt`. `UPDATE_SNAPSHOTS=1 cargo test` writes those anew; read every line that changed.
 
-mod common;
-
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +8,7 @@ use std::path::{Path, PathBuf};
 use cargo_boundaries::{Code, Level};
 use serde_json::Value;
 
-use common::{Ran, run, test_workspaces};
+use crate::common::{Ran, run, test_workspaces};
 
 /// The file that says what a check of its folder gives.
 const EXPECTED: &str = "expected.txt";

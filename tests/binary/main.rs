@@ -1,0 +1,9 @@
+//! Tests of the binary, as people and scripts run it.
+
+#![cfg(test)]
+
+mod bad_input;
+mod cli;
+mod common;
+mod steadiness;
+mod workspaces;
