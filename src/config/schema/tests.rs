@@ -1,5 +1,6 @@
 //! What is generated from the schema: the reference and the JSON Schema, and that both are true.
 
+mod decisions;
 mod json;
 mod reference;
 
