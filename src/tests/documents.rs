@@ -127,3 +127,20 @@ fn every_boundaries_toml_in_a_document_is_right() {
     }
     assert!(looked_at > 30, "only {looked_at} were found");
 }
+
+#[test]
+fn the_oldest_toolchain_is_the_same_in_every_document() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let oldest = env!("CARGO_PKG_RUST_VERSION");
+    for (file, said) in [
+        ("README.md", format!("It needs Rust {oldest} to be built")),
+        (
+            ".github/workflows/ci.yml",
+            format!("rustup toolchain install {oldest} "),
+        ),
+        (".github/workflows/ci.yml", format!("cargo +{oldest} check")),
+    ] {
+        let text = fs::read_to_string(root.join(file)).expect(file);
+        assert!(text.contains(&said), "{file} does not say `{said}`");
+    }
+}
