@@ -77,7 +77,7 @@ impl Problem {
     }
 }
 
-/// Why a workspace could not be checked: every [`Problem`] that was found, with the files that they point into.
+/// Why a workspace could not be checked: every problem that was found, with the files that they point into.
 #[derive(Clone, Debug)]
 pub struct Error {
     /// In the order of their places; never empty.

@@ -1,4 +1,6 @@
-//! What several tests share.
+//! What several tests share, and the tests of no one module.
+
+mod documents;
 
 /// Compares a file that the project commits with what its source says today. `UPDATE_DOCS=1 cargo test` writes it anew.
 #[track_caller]

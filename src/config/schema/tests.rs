@@ -1,5 +1,6 @@
 //! What is generated from the schema: the reference and the JSON Schema, and that both are true.
 
+mod decisions;
 mod json;
 mod reference;
 
@@ -137,7 +138,7 @@ fn tables() -> Vec<&'static Table> {
 }
 
 /// Problems of a part of a file, but for what only the rest of the file could tell.
-fn problems_of_a_part(text: &str) -> Vec<Problem> {
+pub fn problems_of_a_part(text: &str) -> Vec<Problem> {
     let rest = [
         "without",
         "unknown layer",

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::super::selectors::FORMS;
 use super::super::{Choice, Key, LATER_CODES, ROOT, Status, Table, Type};
+use super::decisions::DECISIONS;
 use super::tables;
 use crate::config::TOOL;
 
@@ -23,6 +24,7 @@ pub fn reference(example: &str) -> String {
         writeln!(page, "| {form} | {doc} |").expect("text can be written");
     }
     page.push_str(PLACES);
+    page.push_str(DECISIONS);
     later(&mut page);
     page
 }
@@ -239,8 +241,8 @@ const SELECTORS: &str = "\
 
 A list is a union, in order. `!SELECTOR` takes away from what stands before it, so that a list cannot start with one.
 Inside one string, ` & ` (with one space on each side) intersects, and `!T` after it keeps what is not T. A trailing `?`
-says that the entry need not exist, be it a crate, kept out for good, or a layer, context or group. In patterns `*` is any run of characters;
-`?`, `[`, `]`, `{` and `}` are reserved.
+says that the entry need not exist, be it a crate, kept out for good, or a layer, context or group. In patterns `*` is any run
+of characters; `?`, `[`, `]`, `{` and `}` are reserved.
 
 | form | selects |
 |---|---|
@@ -254,8 +256,8 @@ A rule whose `from`, `to` or `crates` is `[]` would judge nothing and is refused
 meant. `to = []` of `[[allowed]]` means nothing at all, `from = []` of `[[protected]]` nobody.
 
 An exception's `from` and `to` are single selectors. One exact member or external needs no `expect`, nor does `layer:NAME` or
-`context:NAME` where the rule is about cycles over those; anything else is a pattern and does. A code that is about no edge, such as `unassigned-layer`, has no exceptions:
-set its level.
+`context:NAME` where the rule is about cycles over those; anything else is a pattern and does. A code that is about no edge,
+such as `unassigned-layer`, has no exceptions: set its level.
 
 Names of layers, contexts and groups are letters, digits, `-`, `_` and `.`. A layer or context may have both `crates` and
 `rest`: it takes what `crates` selects, and then every member that no other of the family claims. `through = []` lets a path

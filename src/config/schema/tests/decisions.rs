@@ -1,0 +1,44 @@
+//! What the reference says of cases that a reader would otherwise have to try out.
+
+/// The section between the selectors and what is not supported yet.
+pub const DECISIONS: &str = "
+## Where a reader may wonder
+
+**Who is where**
+
+- Where several layers (or several contexts) claim one member, the strongest claim wins: its own in
+  `[package.metadata.boundaries]` or its exact name, then a pattern, then `rest`. Two of the same strength are an error that shows
+  both. A member that nothing claims is judged by no layer (context) rule; `unassigned` says what that is worth.
+- `layer:NAME` may stand in a context's lists and `context:NAME` in a layer's: a context can be \"the layer, but for these\".
+- A crate in two sets of an `[[independent]]` rule is an error: it would have to be kept from itself.
+- `external:NAME@1` goes by the requirement that a declaration states, `external:NAME@1` onto a path in Cargo.lock by the locked
+  version. A requirement that leaves the version open (`*`, `>=1`, none) is an error, never a guess.
+- A crate's dependency on itself is never judged.
+
+**What is reported**
+
+- One edge gives at most one finding of the layer codes and one of the context codes: the first, in the order of
+  [the rules](rules.md), whose level is not `allow`. Its message names the others that apply.
+- A transitive finding is one pair of crates with a shortest path. Its `kind` is that of the first hop, and where it is an
+  exception's or the baseline's turn, that kind is the one to name. A crate that reaches `to` only by way of crates with a finding of
+  their own is listed under theirs.
+- A cycle is one finding for all units that reach each other, with a shortest cycle. Every edge between two contexts counts, allowed or
+  not, but not one that is excused under `context-undeclared` or `context-private`: what is known to go is not reported twice.
+- An `[[acyclic]]` rule over contexts replaces the built-in check; composition roots are left aside in both.
+
+**What is excused**
+
+- An exception excuses an edge under the code or rule that the edge is reported under. One that names a later code of the same edge
+  excuses nothing: an edge that goes up a layer is excused as `layer`, not as `layer-skip`.
+- An edge excused under one code is not reported under a later one either.
+- The rule of an exception may be a code, which stands for all rules that report it, or one rule's name.
+- Where two exceptions name one edge, both count as used, and so does a line of the baseline.
+- An exception whose crate is gone is an error, as any unknown name; one whose external is gone is stale: externals come and go
+  with the manifests.
+- A rule at level `allow` does not make its exceptions stale.
+- An exception gives one finding at most: expired, else stale, else another count than `expect`, else expiring (within 14 days). It
+  excuses on its last day, and goes on excusing when it has expired: the expiry is then what fails the run.
+- An exception to a cycle names one edge between two units, which is left out before cycles are looked for.
+- `boundaries-baseline.toml`, beside boundaries.toml, is read where it stands: edges by rule, from, to and kind, in any order.
+  `BOUNDARIES_TODAY=YYYY-MM-DD` fixes the day on which exceptions are judged.
+";
