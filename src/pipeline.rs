@@ -15,7 +15,7 @@ use crate::graph::Graph;
 use crate::report::Report;
 use crate::report::assemble::{Wishes, assemble};
 use crate::rules::{Case, judge};
-use crate::source::{FileId, SourceFile, Sources, display_path};
+use crate::source::{self, FileId, SourceFile, Sources, display_path};
 use crate::verify::{Verified, verify};
 use crate::workspace::cargo::CargoOptions;
 use crate::workspace::engine;
@@ -232,11 +232,17 @@ fn read_written(
     config_file: Option<&std::path::Path>,
     sources: &mut Sources,
 ) -> Result<Option<Written>, Vec<Problem>> {
-    let path = match config_file {
-        Some(path) => utf8(path).map_err(|problem| vec![problem])?,
-        None => workspace.root.join(FILE_NAME),
+    let found = match config_file {
+        // Who names the file knows what it is: `--config-file <(generate)` is a pipe.
+        Some(path) => {
+            let path = utf8(path).map_err(|problem| vec![problem])?;
+            let bytes = std::fs::read(&path);
+            (path, bytes)
+        }
+        None => found(workspace.root.join(FILE_NAME)),
     };
-    let (file, text) = match read_file(&workspace.root, &path, sources) {
+    let path = found.0.clone();
+    let (file, text) = match take(&workspace.root, found, sources) {
         Ok(Some(read)) => read,
         Ok(None) if config_file.is_some() => {
             let problem = Problem::new(ProblemKind::Usage, format!("`{path}` does not exist"));
@@ -275,17 +281,25 @@ fn read_lock(workspace: &Workspace, config: &Config, sources: &mut Sources) -> R
 
 fn read_baseline(workspace: &Workspace, sources: &mut Sources) -> Result<Option<Baseline>, Vec<Problem>> {
     let path = workspace.root.join(baseline::FILE_NAME);
-    match read_file(&workspace.root, &path, sources) {
+    match take(&workspace.root, found(path), sources) {
         Ok(None) => Ok(None),
         Ok(Some((file, text))) => baseline::parse(&text, file).map(Some),
         Err(problem) => Err(vec![problem]),
     }
 }
 
+/// What lies at a path, or why that cannot be told.
+type Found = (Utf8PathBuf, std::io::Result<Vec<u8>>);
+
+fn found(path: Utf8PathBuf) -> Found {
+    let bytes = source::read(&path);
+    (path, bytes)
+}
+
 /// A file's text, taken into the sources; none where there is no such file.
-fn read_file(root: &Utf8Path, path: &Utf8Path, sources: &mut Sources) -> Result<Option<(FileId, Arc<str>)>, Problem> {
-    let shown = display_path(root, path);
-    let bytes = match std::fs::read(path) {
+fn take(root: &Utf8Path, (path, bytes): Found, sources: &mut Sources) -> Result<Option<(FileId, Arc<str>)>, Problem> {
+    let shown = display_path(root, &path);
+    let bytes = match bytes {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         Err(_) if path.is_dir() => {
@@ -311,7 +325,7 @@ fn read_file(root: &Utf8Path, path: &Utf8Path, sources: &mut Sources) -> Result<
             return Err(problem.help("save the file as UTF-8"));
         }
     };
-    let file = sources.add(SourceFile::new(shown, path.to_owned(), Arc::clone(&text)));
+    let file = sources.add(SourceFile::new(shown, path, Arc::clone(&text)));
     Ok(Some((file, text)))
 }
 
