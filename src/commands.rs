@@ -109,13 +109,24 @@ impl Common {
 }
 
 /// Writes to standard output. Colours are already in the text or not; the stream only makes old consoles show them.
-fn print(text: &str, style: Style) {
-    write_to(anstream::AutoStream::new(io::stdout(), choice(style)), text);
+///
+/// A reader that has seen enough (`| head`) closes the pipe: that is no error, and nobody is left to be told. A report
+/// that is lost in any other way fails the run, or a full disk would look like a pass.
+fn print(text: &str, style: Style) -> Exit {
+    let stream = anstream::AutoStream::new(io::stdout(), choice(style));
+    match write_to(stream, text) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            let message = format!("boundaries::io: standard output cannot be written: {error}\n");
+            print_error(&message, style);
+            Exit::Failed
+        }
+        _ => Exit::Clean,
+    }
 }
 
-/// Writes to standard error.
+/// Writes to standard error. Where that fails there is no place left to say so, and the exit code tells the rest.
 fn print_error(text: &str, style: Style) {
-    write_to(anstream::AutoStream::new(io::stderr(), choice(style)), text);
+    let _ = write_to(anstream::AutoStream::new(io::stderr(), choice(style)), text);
 }
 
 fn choice(style: Style) -> anstream::ColorChoice {
@@ -126,9 +137,9 @@ fn choice(style: Style) -> anstream::ColorChoice {
     }
 }
 
-/// A reader that has seen enough (`| head`) closes the pipe: that is no error, and nobody is left to be told.
-fn write_to(mut stream: impl Write, text: &str) {
-    let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
+fn write_to(mut stream: impl Write, text: &str) -> io::Result<()> {
+    stream.write_all(text.as_bytes())?;
+    stream.flush()
 }
 
 /// Says on standard error why a run could not go on.

@@ -5,6 +5,10 @@ use std::sync::{Arc, OnceLock};
 use camino::{Utf8Path, Utf8PathBuf};
 use serde::Serialize;
 
+mod disk;
+
+pub use disk::{read, read_text};
+
 /// Names one file of a [`Sources`]. Every span carries one, so that a second configuration file is an addition and
 /// not a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -95,23 +95,23 @@ fn write(common: &Common, arguments: &CheckArguments, output: &Output, outcomes:
         ..common.stdout_style()
     };
     let Some(file) = &output.file else {
+        let mut exit = Exit::Clean;
         for outcome in outcomes {
-            match (outcome, output.format) {
+            exit = exit.max(match (outcome, output.format) {
                 (Ok(report), format) => print(&text(report, format, style), style),
                 (Err(error), Format::Json) => {
                     print(&json::render_error(error), style);
-                    fail(error, common);
+                    fail(error, common)
                 }
                 (Err(error), Format::Short) => {
                     let style = common.stderr_style();
                     print_error(&short::render_error(error), style);
+                    Exit::Failed
                 }
-                (Err(error), Format::Human) => {
-                    fail(error, common);
-                }
-            }
+                (Err(error), Format::Human) => fail(error, common),
+            });
         }
-        return Exit::Clean;
+        return exit;
     };
     // A file is read later and elsewhere: no colour, no terminal's width.
     let style = Style {

@@ -17,18 +17,14 @@ use crate::source::printable;
 pub(super) fn run(common: &Common, arguments: &ExplainArguments) -> Exit {
     let style = common.stdout_style();
     let Some(wanted) = arguments.code.as_deref() else {
-        print(&overview(style), style);
-        return Exit::Clean;
+        return print(&overview(style), style);
     };
     let explained = match rule_named(common, wanted) {
         Some((code, about)) => explain(code.as_str(), style).map(|page| format!("{about}\n\n{page}")),
         None => explain(wanted, style),
     };
     match explained {
-        Ok(text) => {
-            print(&text, style);
-            Exit::Clean
-        }
+        Ok(text) => print(&text, style),
         Err(error) => fail(&error, common),
     }
 }

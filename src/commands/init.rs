@@ -9,7 +9,7 @@ use super::{Exit, fail, print};
 use crate::cli::{Common, InitArguments};
 use crate::error::{Error, Problem, ProblemKind};
 use crate::pipeline;
-use crate::source::{FileId, SourceFile, Sources, Span};
+use crate::source::{self, FileId, SourceFile, Sources, Span};
 use crate::workspace::Workspace;
 
 mod shape;
@@ -29,10 +29,7 @@ pub(super) fn run(common: &Common, arguments: InitArguments) -> Exit {
     let options = common.options(manifest);
     let outcome = pipeline::read_workspace(&options).and_then(|workspace| init(&workspace, arguments.dry_run));
     match outcome {
-        Ok(text) => {
-            print(&text, common.stdout_style());
-            Exit::Clean
-        }
+        Ok(text) => print(&text, common.stdout_style()),
         Err(error) => fail(&error, common),
     }
 }
@@ -99,7 +96,7 @@ fn there_already(path: &Utf8Path) -> Error {
     let problem = Problem::new(ProblemKind::Usage, format!("there is a {NAME} already: `{path}`"))
         .help("`cargo boundaries init --dry-run` prints what a new one would hold")
         .help("move the old one away to start over");
-    let Ok(text) = fs::read_to_string(path) else {
+    let Ok(text) = source::read_text(path) else {
         return Error::plain(problem);
     };
     let end = text.lines().next().map_or(0, str::len);

@@ -37,7 +37,7 @@ pub(super) fn run(common: &Common, arguments: ListArguments) -> Exit {
             ListFormat::Human => human(&read.workspace, placed, style),
             ListFormat::Json => json(&read.workspace, &read.sources, placed),
         };
-        print(&text, style);
+        exit = exit.max(print(&text, style));
         if let Err(problems) = placements {
             exit = fail(&Error::new(problems, read.sources), common);
         }

@@ -10,7 +10,7 @@ use crate::baseline::{self, Baseline};
 use crate::config::{Config, EngineChoice, parse::parse};
 use crate::error::{Error, Problem, ProblemKind};
 use crate::graph::Graph;
-use crate::source::{FileId, SourceFile, Sources, display_path};
+use crate::source::{self, FileId, SourceFile, Sources, display_path};
 use crate::workspace::lockfile::LockGraph;
 use crate::workspace::{Engine, Workspace, engine, manifests};
 
@@ -79,11 +79,12 @@ fn written_for(
     config_file: Option<&std::path::Path>,
     sources: &mut Sources,
 ) -> Result<Option<Written>, Vec<Problem>> {
-    let path = match config_file {
-        Some(path) => utf8(path).map_err(|problem| vec![problem])?,
-        None => workspace.root.join(FILE_NAME),
+    // Who names the file knows what it is: `--config-file <(generate)` is a pipe, and pipes are read there alone.
+    let (path, how): (_, How) = match config_file {
+        Some(path) => (utf8(path).map_err(|problem| vec![problem])?, |path| std::fs::read(path)),
+        None => (workspace.root.join(FILE_NAME), source::read),
     };
-    let (file, text) = match read_file(&workspace.root, &path, sources) {
+    let (file, text) = match read_file(&workspace.root, &path, how, sources) {
         Ok(Some(read)) => read,
         Ok(None) if config_file.is_some() => {
             let problem = Problem::new(ProblemKind::Usage, format!("`{path}` does not exist"));
@@ -126,17 +127,25 @@ pub(super) fn lock(
 
 fn baseline_beside(workspace: &Workspace, sources: &mut Sources) -> Result<Option<Baseline>, Vec<Problem>> {
     let path = workspace.root.join(baseline::FILE_NAME);
-    match read_file(&workspace.root, &path, sources) {
+    match read_file(&workspace.root, &path, source::read, sources) {
         Ok(None) => Ok(None),
         Ok(Some((file, text))) => baseline::parse(&text, file).map(Some),
         Err(problem) => Err(vec![problem]),
     }
 }
 
+/// How bytes come from a path.
+type How = fn(&Utf8Path) -> std::io::Result<Vec<u8>>;
+
 /// A file's text, taken into the sources; none where there is no such file.
-fn read_file(root: &Utf8Path, path: &Utf8Path, sources: &mut Sources) -> Result<Option<(FileId, Arc<str>)>, Problem> {
+fn read_file(
+    root: &Utf8Path,
+    path: &Utf8Path,
+    how: How,
+    sources: &mut Sources,
+) -> Result<Option<(FileId, Arc<str>)>, Problem> {
     let shown = display_path(root, path);
-    let bytes = match std::fs::read(path) {
+    let bytes = match how(path) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         Err(_) if path.is_dir() => {

@@ -11,7 +11,7 @@ use super::paths;
 use super::raw::walk::{Value, Walk};
 use super::raw::{RawPatch, patches};
 use crate::error::{Problem, ProblemKind};
-use crate::source::{SourceFile, Sources, Span, display_path};
+use crate::source::{self, SourceFile, Sources, Span, display_path};
 
 /// What the workspace's own configuration says.
 #[derive(Default)]
@@ -43,7 +43,7 @@ pub fn read(root: &Utf8Path, sources: &mut Sources) -> Configuration {
 fn in_folder(folder: &Utf8Path) -> Option<(Utf8PathBuf, std::io::Result<String>)> {
     ["config", "config.toml"].into_iter().find_map(|name| {
         let path = folder.join(name);
-        match std::fs::read_to_string(&path) {
+        match source::read_text(&path) {
             Err(error) if is_absent(&error) => None,
             read => Some((path, read)),
         }
@@ -102,7 +102,7 @@ impl Configuration {
                         );
                         continue;
                     }
-                    match std::fs::read_to_string(&included) {
+                    match source::read_text(&included) {
                         Err(error) if optional && is_absent(&error) => {}
                         read => self.file(root, &included, read, Some(walk.span(range)), stack, sources),
                     }

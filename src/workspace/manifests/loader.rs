@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::raw::{self, RawDependency, RawManifest};
 use crate::error::{Problem, ProblemKind};
-use crate::source::{FileId, SourceFile, Sources, Span, display_path};
+use crate::source::{self, FileId, SourceFile, Sources, Span, display_path};
 
 /// One file that was asked for.
 pub struct File {
@@ -132,7 +132,7 @@ impl Loader {
 
 /// Reads one file. One that is not UTF-8 is a manifest with a problem where the first foreign byte stands.
 fn read(path: &Utf8Path, id: FileId) -> File {
-    let (text, content) = match std::fs::read(path) {
+    let (text, content) = match source::read(path) {
         Err(error) => {
             let failure = Failure {
                 kind: error.kind(),

@@ -1,14 +1,12 @@
 //! One member: cargo's facts, the places from its manifest, and what its declarations point at.
 
-use std::fs;
-
 use cargo_metadata::{Dependency as Declared, Metadata, Package};
 
 use super::graph::Graph;
 use super::pairs::{self, Links, Pairs, pair};
 use super::targets::{Members, Target};
 use crate::error::{Problem, ProblemKind};
-use crate::source::{FileId, SourceFile, Sources, Span, display_path};
+use crate::source::{self, FileId, SourceFile, Sources, Span, display_path};
 use crate::workspace::manifests::raw::{self, RawDependency, RawManifest, RawOrigin, RawWorkspace, Specification};
 use crate::workspace::{Dependency, Member, NodeId, Origin};
 
@@ -60,7 +58,7 @@ impl<'a> Reader<'a> {
     }
 
     fn parse(&mut self, path: &camino::Utf8Path) -> Option<(FileId, RawManifest)> {
-        let text = match fs::read_to_string(path) {
+        let text = match source::read_text(path) {
             Ok(text) => text,
             Err(error) => {
                 let shown = display_path(&self.metadata.workspace_root, path);
