@@ -56,46 +56,84 @@ pub fn join_as(base: &str, relative: &str, style: Style) -> String {
     if !prefix.is_empty() || rooted && style == Style::Unix {
         return normalize_as(relative, style);
     }
-    let separator = style.separator();
     if rooted {
         // Windows: the same drive or share, from its root.
         return normalize_as(&format!("{}{relative}", split_prefix(base, style).0), style);
     }
-    normalize_as(&format!("{base}{separator}{relative}"), style)
+    let mut normal = Normal::new(base, relative.len() + 1, style);
+    normal.push(relative);
+    normal.text
 }
 
 /// [`normalize`] by the rules of `style`.
 #[must_use]
 pub fn normalize_as(path: &str, style: Style) -> String {
-    let (mut normal, rest) = split_prefix(path, style);
-    let separator = style.separator();
-    let rooted = rest.starts_with(|c| style.is_separator(c)) || !normal.is_empty();
-    if rooted {
-        normal.push(separator);
+    Normal::new(path, 0, style).text
+}
+
+/// A normalized path that grows at its end.
+struct Normal {
+    text: String,
+    style: Style,
+    /// Where the components start: after the prefix and the root.
+    floor: usize,
+    /// How many components at the end a `..` may take away again.
+    depth: usize,
+    rooted: bool,
+}
+
+impl Normal {
+    /// Starts with `path`, with room for so many bytes more.
+    fn new(path: &str, room: usize, style: Style) -> Self {
+        let (mut text, rest) = split_prefix(path, style);
+        let rooted = rest.starts_with(|c| style.is_separator(c)) || !text.is_empty();
+        text.reserve(rest.len() + room + 1);
+        if rooted {
+            text.push(style.separator());
+        }
+        let floor = text.len();
+        let mut normal = Self {
+            text,
+            style,
+            floor,
+            depth: 0,
+            rooted,
+        };
+        normal.push(rest);
+        normal
     }
-    let floor = normal.len();
-    normal.reserve(rest.len());
-    // How many components at the end a `..` may take away again.
-    let mut depth = 0_usize;
-    for component in rest.split(|c| style.is_separator(c)) {
+
+    /// Goes on with `path`, seen from where it has come to.
+    fn push(&mut self, path: &str) {
+        let mut rest = path;
+        while !rest.is_empty() {
+            // Separators are ASCII, which makes bytes as good as characters.
+            let end = rest.bytes().position(|byte| self.style.is_separator(byte.into()));
+            let component = &rest[..end.unwrap_or(rest.len())];
+            rest = end.map_or("", |end| &rest[end + 1..]);
+            self.component(component);
+        }
+    }
+
+    fn component(&mut self, component: &str) {
+        let separator = self.style.separator();
         match component {
-            "" | "." => continue,
-            ".." if depth > 0 => {
-                depth -= 1;
-                let cut = normal[floor..].rfind(separator).map_or(floor, |at| floor + at);
-                normal.truncate(cut);
-                continue;
+            "" | "." => return,
+            ".." if self.depth > 0 => {
+                self.depth -= 1;
+                let cut = self.text[self.floor..].rfind(separator);
+                self.text.truncate(cut.map_or(self.floor, |at| self.floor + at));
+                return;
             }
-            ".." if rooted => continue,
+            ".." if self.rooted => return,
             ".." => {}
-            _ => depth += 1,
+            _ => self.depth += 1,
         }
-        if normal.len() > floor {
-            normal.push(separator);
+        if self.text.len() > self.floor {
+            self.text.push(separator);
         }
-        normal.push_str(component);
+        self.text.push_str(component);
     }
-    normal
 }
 
 /// The drive or share that a Windows path starts with, in its plain spelling (`C:`, `\\server\share`), and the rest.

@@ -255,6 +255,11 @@ const CLAIMS: [&str; 3] = ["layer", "context", "tags"];
 
 /// Notes a name that no package can have. Names beyond ASCII are left to cargo, which knows Unicode's tables.
 pub fn check_name(walk: &mut Walk, range: Range<usize>, name: &str, what: &str) {
+    // Nearly all names are of this sort, and every dependency has one.
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    if name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') && name.bytes().all(plain) {
+        return;
+    }
     if name.contains("::") {
         walk.foreign(
             range,
