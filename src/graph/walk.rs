@@ -94,9 +94,61 @@ impl<V: Copy> Walk<V> {
         })
     }
 
-    /// A shortest path to a target, as its steps; of several the one whose steps were added first.
+    /// For every node, how many later steps lead from it to a target; none where none do. A node that a path may not
+    /// pass over has a distance too: a path may start there.
     #[must_use]
-    pub fn shortest(&self, from: usize, targets: &FixedBitSet) -> Option<Vec<Step<V>>> {
+    pub fn distances(&self, targets: &FixedBitSet) -> Vec<Option<u32>> {
+        let mut distances = vec![None; self.nodes()];
+        let mut queue: VecDeque<usize> = targets.ones().collect();
+        for target in targets.ones() {
+            distances[target] = Some(0);
+        }
+        while let Some(node) = queue.pop_front() {
+            if !targets.contains(node) && self.not_through.contains(node) {
+                continue;
+            }
+            let next = distances[node].map(|distance: u32| distance + 1);
+            for user in &self.users[node] {
+                if distances[*user].is_none() {
+                    distances[*user] = next;
+                    queue.push_back(*user);
+                }
+            }
+        }
+        distances
+    }
+
+    /// A shortest path to a target, as its steps; of several the one whose steps were added first. `distances` is what
+    /// [`Walk::distances`] gave for the same targets: it leads the way, so that many paths to one target cost little.
+    #[must_use]
+    pub fn shortest(&self, from: usize, targets: &FixedBitSet, distances: &[Option<u32>]) -> Option<Vec<Step<V>>> {
+        let left = |step: &Step<V>| {
+            let open = targets.contains(step.to) || !self.not_through.contains(step.to);
+            distances[step.to].filter(|_| open)
+        };
+        let starts = self.steps[from].iter().filter(|step| step.first);
+        // Of equally near ones `min_by_key` takes the first.
+        let first = starts
+            .filter(|step| left(step).is_some())
+            .min_by_key(|step| left(step))?;
+        let mut path = vec![*first];
+        let mut remaining = left(first)?;
+        while remaining > 0 {
+            let at = path.last()?.to;
+            if at == from {
+                // Dev-dependencies can lead back to where the path started; then the way round is looked for.
+                return self.search(from, targets);
+            }
+            let later = self.steps[at].iter().filter(|step| step.later);
+            let nearer = later.filter(|step| left(step) == Some(remaining - 1));
+            path.push(*nearer.into_iter().next()?);
+            remaining -= 1;
+        }
+        Some(path)
+    }
+
+    /// The same without distances, and never back to where it started.
+    fn search(&self, from: usize, targets: &FixedBitSet) -> Option<Vec<Step<V>>> {
         let mut came_by: Vec<Option<(usize, Step<V>)>> = vec![None; self.nodes()];
         let mut queue = VecDeque::from([from]);
         while let Some(node) = queue.pop_front() {

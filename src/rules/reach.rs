@@ -105,12 +105,10 @@ impl<'s, 'a, 'w> Search<'s, 'a, 'w> {
     }
 
     fn pairs(&self, from: &FixedBitSet, target: &Target) -> Vec<Pair> {
-        let none = FixedBitSet::new();
-        let reaching = self.walk.reaching(&target.nodes, &none);
-        let starts = |from: usize| self.walk.starts_into(from, &target.nodes, &reaching, &none);
+        let distances = self.walk.distances(&target.nodes);
         let others = from.ones().filter(|node| target.member != Some(*node));
-        let found = others.filter(|node| starts(*node)).filter_map(|from| {
-            let path = self.walk.shortest(from, &target.nodes)?;
+        let found = others.filter_map(|from| {
+            let path = self.walk.shortest(from, &target.nodes, &distances)?;
             let Via::Declared(first, _) = path.first()?.via else {
                 return None;
             };
@@ -173,10 +171,14 @@ impl<'s, 'a, 'w> Search<'s, 'a, 'w> {
         let reaching = self.walk.reaching(&target.nodes, open);
         let starts = |pair: &Pair| self.walk.starts_into(pair.from, &target.nodes, &reaching, open);
         let folds: Vec<bool> = pairs.iter().map(|pair| !pair.excused && !starts(pair)).collect();
+        let mut position = vec![None; self.walk.nodes()];
+        for (index, pair) in pairs.iter().enumerate() {
+            position[pair.from] = Some(index);
+        }
         let next = |pair: &Pair| {
             let mut on_path = pair.path.iter().map(|step| step.to);
             let node = on_path.find(|node| !target.nodes.contains(*node) && open.contains(*node))?;
-            pairs.iter().position(|p| p.from == node)
+            position[node]
         };
         let home = |start: usize| {
             // Each step leads to a crate further along; where dev-dependencies lead back, the smallest stays open.
