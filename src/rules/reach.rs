@@ -199,19 +199,11 @@ impl<'s, 'a, 'w> Search<'s, 'a, 'w> {
     fn charge(&self, path: &[PathStep], target: &Target) -> Charge {
         let (from, to) = (path.first().map_or("", |step| &step.from), &target.name);
         let words = match path {
-            [first, .., last] => {
-                let (first, last) = (&first.to, &last.from);
-                let way_out = if first == last {
-                    format!("cut `{from}` → `{first}`, or `{first}` → `{to}` for all who use `{first}`")
-                } else {
-                    format!("cut the path at its start, `{from}` → `{first}`, or at its end, `{last}` → `{to}`")
-                };
-                Words {
-                    message: format!("`{from}` reaches `{to}`, {} steps away", count(path.len())),
-                    label: "the path starts here".to_owned(),
-                    way_out,
-                }
-            }
+            [_, _, ..] => Words {
+                message: format!("`{from}` reaches `{to}`, {} steps away", count(path.len())),
+                label: "the path starts here".to_owned(),
+                way_out: cut(path),
+            },
             _ => Words {
                 message: format!("`{from}` may not use `{to}`"),
                 label: format!("uses `{to}` directly"),
@@ -219,6 +211,37 @@ impl<'s, 'a, 'w> Search<'s, 'a, 'w> {
             },
         };
         self.rule.charge_named(from, &target.identity, words)
+    }
+}
+
+/// Where a path of several steps can be cut: at its start, and at the last step that a manifest of the workspace declares.
+/// What third parties use is not for its reader to cut, though a feature may leave it out.
+fn cut(path: &[PathStep]) -> String {
+    let named = |step: &PathStep| format!("`{}` → `{}`", step.from, step.to);
+    let declared = path.iter().rposition(|step| step.kind.is_some()).unwrap_or(0);
+    let (start, last, to) = (&path[0], &path[declared], &path[path.len() - 1].to);
+    let leaves = declared + 1 < path.len();
+    match declared {
+        0 => format!(
+            "take `{}` out of `{}`, or turn off the feature of it that brings `{to}` in",
+            start.to, start.from
+        ),
+        _ if leaves => format!(
+            "cut the path at its start, {}, or where it leaves the workspace, {}",
+            named(start),
+            named(last)
+        ),
+        1 => format!(
+            "cut {}, or {} for all who use `{}`",
+            named(start),
+            named(last),
+            start.to
+        ),
+        _ => format!(
+            "cut the path at its start, {}, or at its end, {}",
+            named(start),
+            named(last)
+        ),
     }
 }
 

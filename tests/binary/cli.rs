@@ -12,7 +12,10 @@ fn what_is_typed_gives_what_is_written_down() {
     trycmd::TestCases::new()
         .env("BOUNDARIES_TODAY", TODAY)
         .env("LC_ALL", "C.UTF-8")
-        .env("NO_COLOR", "")
+        // What builds and terminals set must not show.
+        .env("NO_COLOR", "1")
+        .env("CARGO_TERM_COLOR", "")
+        .env("COLUMNS", "100")
         .case("tests/cli/*.trycmd");
 }
 
