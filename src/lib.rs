@@ -7,15 +7,21 @@
 //!
 //! ```no_run
 //! # fn main() -> Result<(), cargo_boundaries::Error> {
-//! let options = cargo_boundaries::Options::default();
+//! let mut options = cargo_boundaries::Options::default();
+//! options.manifest_path = Some(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml").into());
 //! let report = cargo_boundaries::load(&options)?.check()?;
-//! assert!(!report.fails(false), "{}", report.to_short());
+//! assert!(!report.fails(false), "{}", report.to_human(100));
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! The flow, which the folders follow: `config` and `workspace` are read, `architecture` joins them, `rules` name what
-//! they object to, `report` decides what counts, `reporters` write it.
+//! [`load`] reads a workspace and its boundaries.toml as [`Options`] say; no process is started unless the cargo engine
+//! is asked for or needed. [`Loaded::check`] judges every dependency. The [`Report`] holds each [`Finding`] with its
+//! places, writes itself as text or JSON, and says whether a run of the command line would fail. An [`Error`] is what
+//! exit code 2 means there: the workspace could not be checked, which is never a pass.
+//!
+//! The flow inside, which the folders follow: `config` and `workspace` are read, `architecture` joins them, `rules` name
+//! what they object to, `report` decides what counts, `reporters` write it.
 
 mod architecture;
 mod baseline;

@@ -49,12 +49,18 @@ fn rule_named(common: &Common, wanted: &str) -> Option<(Code, String)> {
         Demand::Independent { .. } => Code::Independent,
         Demand::Acyclic { .. } => Code::Cycle,
     };
-    let mut about = format!("`{wanted}` is a rule of your boundaries.toml; it reports `{code}`.");
-    if let Some(reason) = rule.reason {
+    Some((code, about(wanted, code, rule.reason.as_deref())))
+}
+
+/// What stands above the page of the code that a rule reports.
+fn about(rule: &str, code: Code, reason: Option<&str>) -> String {
+    let rule = printable(rule);
+    let mut about = format!("`{rule}` is a rule of your boundaries.toml; it reports `{code}`.");
+    if let Some(reason) = reason {
         about.push_str("\nbecause: ");
-        about.push_str(&reason);
+        about.push_str(&printable(reason));
     }
-    Some((code, printable(&about).into_owned()))
+    about
 }
 
 /// The page of the code that is called `wanted`.
@@ -182,6 +188,14 @@ mod tests {
                 assert!(line.chars().count() <= 92 && line == line.trim_end(), "{code}: {line}");
             }
         }
+    }
+
+    #[test]
+    fn a_rules_reason_stands_on_a_line_of_its_own() {
+        assert_eq!(
+            about("pure", Code::Forbidden, Some("no\u{1b}[2J runtime")),
+            "`pure` is a rule of your boundaries.toml; it reports `forbidden`.\nbecause: no\u{fffd}[2J runtime"
+        );
     }
 
     #[test]
