@@ -35,8 +35,13 @@ pub(super) struct Unit<'c> {
 pub(super) fn assign(family: &Family<'_>, evaluator: &mut Evaluator<'_>) -> Vec<Option<Assignment>> {
     let members = &evaluator.graph.workspace().members;
     let mut claims: Vec<Vec<Assignment>> = vec![Vec::new(); members.len()];
+    // Units whose entries are wrong: that they are empty follows from that, and is not said once more.
+    let mut explained = vec![false; family.units.len()];
     for (unit, declared) in family.units.iter().enumerate() {
+        let before = evaluator.problems.len();
+        evaluator.met_unknown = declared.crates.broken;
         claim_by_selectors(unit, declared, evaluator, &mut claims);
+        explained[unit] = evaluator.met_unknown || evaluator.problems.len() > before;
     }
     for (member, claims) in members.iter().zip(&mut claims) {
         claim_by_itself(family, member, evaluator, claims);
@@ -55,7 +60,7 @@ pub(super) fn assign(family: &Family<'_>, evaluator: &mut Evaluator<'_>) -> Vec<
         .collect();
     for (unit, declared) in family.units.iter().enumerate() {
         let has_one = assigned.iter().flatten().any(|a| a.unit == unit);
-        if !has_one && !declared.allow_empty {
+        if !has_one && !declared.allow_empty && !explained[unit] {
             let problem = empty_unit(family.word, declared, unit, &claims);
             evaluator.problems.push(problem);
         }

@@ -68,7 +68,8 @@ pub(super) struct Evaluator<'a> {
     pub contexts: Option<Vec<FixedBitSet>>,
     /// The groups that were evaluated, in each manner; none while one is being evaluated.
     pub groups: HashMap<(&'a str, Manner), Option<Selected>>,
-    /// Whether a name of a layer, context or group was met that is none, which was reported when the file was read.
+    /// Whether an entry that could not be understood was met, or a name of a layer, context or group that is none: both
+    /// were reported when the file was read.
     pub met_unknown: bool,
     pub problems: Vec<Problem>,
     pub near_externals: Vec<NearExternal>,
@@ -86,6 +87,7 @@ impl<'a> Evaluator<'a> {
 
     fn union(&mut self, list: &SelectorList, manner: Manner) -> Selected {
         let mut all = self.nothing();
+        self.met_unknown |= list.broken;
         for entry in &list.entries {
             let selected = self.selector(entry, manner);
             if entry.negated {
@@ -96,7 +98,7 @@ impl<'a> Evaluator<'a> {
                 all.exact.union_with(&selected.exact);
             }
         }
-        all.may_be_empty = !list.entries.is_empty();
+        all.may_be_empty = list.broken || !list.entries.is_empty();
         all
     }
 

@@ -18,6 +18,8 @@ pub struct SelectorList {
     pub key: Span,
     /// Its entries, in order.
     pub entries: Vec<Selector>,
+    /// Whether an entry is missing here because it could not be understood, which was reported.
+    pub broken: bool,
 }
 
 /// One entry of a list: `!a & b & !c?`.

@@ -26,14 +26,15 @@ fn check<'w>(case: &Case<'_, 'w>, candidates: &mut Vec<Candidate<'w>>) {
         for edge in rule.edges(to, true) {
             let user = edge.1.from.index();
             if !from.contains(user) && !to.contains(user) {
-                let words = words(&rule, case.name(edge.1.from), case.name(edge.1.to), &insiders);
+                let ends = (case.name(edge.1.from), case.name(edge.1.to));
+                let words = words(&rule, ends, &insiders, from.count_ones(..) > 1);
                 candidates.push(rule.object(edge, words));
             }
         }
     }
 }
 
-fn words(rule: &Named<'_, '_, '_>, user: &str, target: &str, insiders: &str) -> Words {
+fn words(rule: &Named<'_, '_, '_>, (user, target): (&str, &str), insiders: &str, several: bool) -> Words {
     if insiders.is_empty() {
         Words {
             message: format!("`{user}` may not use `{target}`, which nobody may use"),
@@ -44,7 +45,11 @@ fn words(rule: &Named<'_, '_, '_>, user: &str, target: &str, insiders: &str) -> 
         Words {
             message: format!("`{user}` may not use `{target}`, which is for {insiders} alone"),
             label: format!("`{target}` is for {insiders} alone"),
-            way_out: format!("go through {insiders}, or let `{user}` into rule `{}`", rule.name()),
+            way_out: format!(
+                "go through {}{insiders}, or let `{user}` into rule `{}`",
+                if several { "one of " } else { "" },
+                rule.name()
+            ),
         }
     }
 }

@@ -48,12 +48,14 @@ pub fn sets(reader: &mut Reader<'_>, view: View<'_>, name: &str) -> Option<Vec<S
 
 fn list(reader: &mut Reader<'_>, key: Span, strings: Vec<Spanned<String>>, select: Select) -> SelectorList {
     let mut entries = Vec::new();
+    let mut broken = false;
     for (position, string) in strings.into_iter().enumerate() {
-        if let Some(selector) = selector(reader, string, position == 0, select) {
-            entries.push(selector);
+        match selector(reader, string, position == 0, select) {
+            Some(selector) => entries.push(selector),
+            None => broken = true,
         }
     }
-    SelectorList { key, entries }
+    SelectorList { key, entries, broken }
 }
 
 /// One selector; none where it is wrong.

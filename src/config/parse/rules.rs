@@ -244,6 +244,7 @@ fn external(reader: &mut Reader<'_>, entry: &Entry<'_>, settings: &Settings) -> 
             to: SelectorList {
                 key: key.span,
                 entries: vec![to],
+                broken: false,
             },
         },
     })

@@ -81,6 +81,7 @@ fn crates(reader: &mut Reader<'_>, view: View<'_>) -> SelectorList {
     selectors(reader, view, "crates", Select::Members).unwrap_or_else(|| SelectorList {
         key: view.span(reader),
         entries: Vec::new(),
+        broken: false,
     })
 }
 
