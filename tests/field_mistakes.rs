@@ -1,4 +1,4 @@
-//! What a hurried person gets wrong in a boundaries.toml: one mistake, one problem, and a way out that can be taken.
+//! What people meet who use boundaries.toml in earnest: one mistake is one problem, and what is said can be acted on.
 
 use std::fs;
 
@@ -82,5 +82,39 @@ fn a_misspelt_key_of_externals_is_corrected_without_a_prefix() {
     assert_eq!(
         finding.help,
         ["write `rowan` where that is meant; `unknown-external = \"allow\"` in `[levels]` keeps this line"]
+    );
+}
+
+#[test]
+fn many_users_are_named_as_the_rule_writes_them() {
+    let folder = workspace("[externals]\nrowan = [\"b\", \"user-*\"]\n");
+    let mut members = String::from("\"a\", \"b\"");
+    for number in 0..6 {
+        let path = folder.path().join(format!("user-{number}"));
+        fs::create_dir_all(path.join("src")).expect("made");
+        fs::write(path.join("src/lib.rs"), "").expect("written");
+        fs::write(
+            path.join("Cargo.toml"),
+            format!("[package]\nname = \"user-{number}\"\n"),
+        )
+        .expect("written");
+        members += &format!(", \"user-{number}\"");
+    }
+    let root = format!("[workspace]\nmembers = [{members}]\nresolver = \"3\"\n");
+    fs::write(folder.path().join("Cargo.toml"), root).expect("written");
+    let report = load(&options(&folder))
+        .and_then(|loaded| loaded.check())
+        .expect("a report");
+    let [finding] = report.findings.as_slice() else {
+        panic!("one finding: {}", report.to_short());
+    };
+    assert_eq!(
+        finding.message,
+        "`a` may not use `rowan`, which is for `b` and `user-*` alone"
+    );
+    assert!(
+        finding.help[0].starts_with("go through one of `b` and `user-*`,"),
+        "{:?}",
+        finding.help
     );
 }
