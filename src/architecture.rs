@@ -108,6 +108,8 @@ pub struct NearExternal {
     pub name: String,
     /// The external that is there.
     pub near: String,
+    /// Whether it stands as a key of `[externals]`, where names are written without a prefix.
+    pub bare: bool,
 }
 
 impl<'c> Architecture<'c> {

@@ -99,7 +99,7 @@ impl<'a> Evaluator<'a> {
                 all.exact.union_with(&selected.exact);
             }
         }
-        all.may_be_empty = !list.entries.is_empty();
+        all.may_be_empty = list.refused || !list.entries.is_empty();
         all
     }
 

@@ -1,9 +1,11 @@
 //! From text to [`Config`].
 
+use std::ops::Range;
+
 use toml::de::DeTable;
 
 use super::Config;
-use super::schema::ROOT;
+use super::schema::{ROOT, Type};
 use crate::error::{Problem, ProblemKind};
 use crate::source::FileId;
 use view::{Reader, View};
@@ -59,15 +61,50 @@ fn syntax(reader: &mut Reader<'_>, mut errors: Vec<toml::de::Error>) {
     let start = |error: &toml::de::Error| error.span().map_or(0, |span| span.start);
     errors.sort_by_key(start);
     let mut shown = 0;
+    let mut told = Vec::new();
     let mut last: Option<usize> = None;
     for error in errors {
         let place = start(&error);
+        let span = error.span().unwrap_or(0..0);
+        if error.message() == "duplicate key"
+            && let Some(key) = mixed(reader.text, span.clone())
+        {
+            if !told.contains(&key) {
+                let at = single_header(reader.text, key).unwrap_or(span);
+                let help = format!("write each of them as `[[{key}]]`");
+                let at = reader.span(at);
+                let message = format!("`{key}` is written both as one table and as a list of tables");
+                reader.report(message, at, "a list of tables is due", help);
+                told.push(key);
+            }
+            continue;
+        }
         let between = last.and_then(|last| reader.text.as_bytes().get(last..place));
         if shown < SYNTAX_ERRORS && between.is_none_or(|text| text.contains(&b'\n')) {
             reader.syntax(error.message(), error.span());
             (shown, last) = (shown + 1, Some(place));
         }
     }
+}
+
+/// The list of tables whose key stands in this place, in the header of a table.
+fn mixed(text: &str, place: Range<usize>) -> Option<&'static str> {
+    let before = text.get(..place.start)?;
+    let key = ROOT.key(text.get(place)?)?;
+    (before.ends_with('[') && matches!(key.value, Type::Tables(_))).then_some(key.name)
+}
+
+/// The first header that makes `key` one table: `[key]` or `[key.name]`.
+fn single_header(text: &str, key: &str) -> Option<Range<usize>> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let rest = line.strip_prefix('[').and_then(|rest| rest.strip_prefix(key));
+        if rest.is_some_and(|rest| rest.starts_with([']', '.'])) {
+            return Some(start + 1..start + 1 + key.len());
+        }
+        start += line.len();
+    }
+    None
 }
 
 fn config(reader: &mut Reader<'_>, root: View<'_>) -> Config {

@@ -1,6 +1,7 @@
 //! The whole way from text to [`Config`](super::Config): mistakes as data, and that no text at all makes it panic.
 
 mod extreme;
+mod follow_on;
 mod meaning;
 mod random;
 

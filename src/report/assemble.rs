@@ -42,7 +42,7 @@ pub fn assemble(
             config,
             deny_stale: wishes.deny_stale,
         },
-        exceptions: vec![0; config.exceptions.len()],
+        exceptions: vec![Vec::new(); config.exceptions.len()],
         lines: vec![0; baseline.map_or(0, |b| b.lines.len())],
         excepted: 0,
         baselined: 0,
@@ -112,8 +112,8 @@ fn summary(case: &Case<'_, '_>, tally: &Tally<'_, '_, '_>, findings: &[Finding])
 struct Tally<'t, 'a, 'w> {
     case: &'t Case<'a, 'w>,
     levels: Levels<'t>,
-    /// For each exception, how many edges it excuses.
-    exceptions: Vec<u64>,
+    /// For each exception, the edges that it excuses, as reports name them.
+    exceptions: Vec<Vec<String>>,
     /// For each line of the baseline, how many.
     lines: Vec<u64>,
     excepted: usize,
@@ -130,7 +130,7 @@ impl Tally<'_, '_, '_> {
             // A rule that is switched off for a while does not make its exceptions stale.
             for charge in &candidate.charges {
                 let excusing = self.excusing(candidate, charge);
-                self.count(&excusing);
+                self.count(candidate, &excusing);
             }
             return None;
         };
@@ -139,7 +139,7 @@ impl Tally<'_, '_, '_> {
         let later = candidate.charges[position + 1..].iter();
         let others = later.filter(|c| level(c) != Level::Allow).map(|c| c.code).collect();
         let excusing = self.excusing(candidate, charge);
-        self.count(&excusing);
+        self.count(candidate, &excusing);
         let status = if !excusing.exceptions.is_empty() {
             self.excepted += 1;
             Status::Excepted
@@ -156,12 +156,32 @@ impl Tally<'_, '_, '_> {
         Some((charge, others, verdict))
     }
 
-    fn count(&mut self, excusing: &Excusing) {
+    fn count(&mut self, candidate: &Candidate<'_>, excusing: &Excusing) {
         for index in &excusing.exceptions {
-            self.exceptions[*index] += 1;
+            let edge = self.edge(candidate);
+            self.exceptions[*index].push(edge);
         }
         for index in &excusing.baseline {
             self.lines[*index] += 1;
+        }
+    }
+
+    /// The edge that is excused, as reports name it.
+    fn edge(&self, candidate: &Candidate<'_>) -> String {
+        let (graph, workspace) = (self.case.graph, self.case.workspace());
+        let shown = |from: &str, to: &str, kind| format!("`{from}` → `{to}` ({kind})");
+        match &candidate.subject {
+            Subject::Edge(id, _) => {
+                let edge = graph.edge(*id);
+                shown(workspace.name(edge.from), &workspace.identity(edge.to), edge.kind)
+            }
+            Subject::Path { first, to, .. } => {
+                let edge = graph.edge(*first);
+                shown(workspace.name(edge.from), to, edge.kind)
+            }
+            Subject::LeftOut { from, to, edge } => shown(from, to, graph.edge(*edge).kind),
+            // These are never excused.
+            Subject::Cycle(_) | Subject::Member(_) | Subject::Place(_) => String::new(),
         }
     }
 

@@ -1,6 +1,8 @@
 //! Findings about exceptions and the baseline themselves: stale, expired, expiring, or excusing another number of edges
 //! than they expect. One finding an exception, the first that holds of: expired, stale, another number, expiring.
 
+use std::fmt::Write as _;
+
 use jiff::civil;
 
 use crate::baseline::{Baseline, FILE_NAME};
@@ -39,16 +41,17 @@ pub struct Remark {
     pub help: Vec<String>,
 }
 
-/// Looks at every exception. `excused` says how many edges each excuses.
+/// Looks at every exception. `excused` names the edges that each excuses.
 #[must_use]
-pub fn of_exceptions(config: &Config, excused: &[u64], today: civil::Date) -> Vec<Remark> {
+pub fn of_exceptions(config: &Config, excused: &[Vec<String>], today: civil::Date) -> Vec<Remark> {
     let counted = config.exceptions.iter().zip(excused);
     counted
-        .filter_map(|(exception, count)| of_exception(exception, *count, today))
+        .filter_map(|(exception, edges)| of_exception(exception, edges, today))
         .collect()
 }
 
-fn of_exception(exception: &Exception, excused: u64, today: civil::Date) -> Option<Remark> {
+fn of_exception(exception: &Exception, edges: &[String], today: civil::Date) -> Option<Remark> {
+    let excused = edges.len() as u64;
     let until = exception.until.as_ref();
     let left = until.and_then(|until| days_left(until.value, today));
     let remark = Draft { exception };
@@ -78,16 +81,17 @@ fn of_exception(exception: &Exception, excused: u64, today: civil::Date) -> Opti
             let what = format!(
                 "the exception {} excuses {}, not {}",
                 remark.edge(),
-                edges(excused),
+                counted(excused),
                 expect.value
             );
+            let listed = format!("it excuses {}", some_of(edges));
             let way_out = format!("look at what is new or gone, then write `expect = {excused}`");
             Some(remark.finish(
                 Code::ExceptionCount,
                 expect.span,
                 what,
                 &format!("{excused} today"),
-                vec![way_out],
+                vec![listed, way_out],
             ))
         }
         (Some(left), _) if left <= NOTICE_DAYS => {
@@ -201,7 +205,18 @@ pub(super) fn words(kinds: Kinds) -> String {
     named.map(DependencyKind::as_str).collect::<Vec<_>>().join("+")
 }
 
-fn edges(count: u64) -> String {
+/// So many edges are named; the rest is counted.
+const NAMED: usize = 20;
+
+fn some_of(edges: &[String]) -> String {
+    let mut named = edges[..edges.len().min(NAMED)].join(", ");
+    if edges.len() > NAMED {
+        let _ = write!(named, " and {} more", edges.len() - NAMED);
+    }
+    named
+}
+
+fn counted(count: u64) -> String {
     match count {
         1 => "1 edge".to_owned(),
         n => format!("{n} edges"),

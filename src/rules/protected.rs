@@ -1,9 +1,12 @@
 //! `protected`: `[[protected]]` and `[externals]` say that only `from` and the crates of `to` themselves may use `to`.
 
+use fixedbitset::FixedBitSet;
+
 use super::named::{Named, Words};
 use super::ways_out::names;
 use super::{Candidate, Case, Rule};
 use crate::architecture::BoundRule;
+use crate::config::Demand;
 use crate::finding::Code;
 
 pub(super) const RULE: Rule = Rule {
@@ -21,19 +24,34 @@ fn check<'w>(case: &Case<'_, 'w>, candidates: &mut Vec<Candidate<'w>>) {
             code: Code::Protected,
             index,
         };
-        let members = &case.workspace().members;
-        let insiders = names(from.ones().map(|m| members[m].name.as_str()), 5);
+        let insiders = insiders(&rule, from);
         for edge in rule.edges(to, true) {
             let user = edge.1.from.index();
             if !from.contains(user) && !to.contains(user) {
-                let words = words(&rule, case.name(edge.1.from), case.name(edge.1.to), &insiders);
+                let ends = (case.name(edge.1.from), case.name(edge.1.to));
+                let words = words(&rule, ends, &insiders, from.count_ones(..) > 1);
                 candidates.push(rule.object(edge, words));
             }
         }
     }
 }
 
-fn words(rule: &Named<'_, '_, '_>, user: &str, target: &str, insiders: &str) -> Words {
+/// How many users are named, or entries of the list that selects them.
+const SHOWN: usize = 5;
+
+/// Who may use it: each by name, or as the rule writes it where those are many and it is short.
+fn insiders(rule: &Named<'_, '_, '_>, from: &FixedBitSet) -> String {
+    if let Demand::Protected { from: list, .. } = &rule.rule().demand
+        && from.count_ones(..) > SHOWN
+        && list.entries.len() <= SHOWN
+    {
+        return names(list.entries.iter().map(|entry| entry.text.value.as_str()), SHOWN);
+    }
+    let members = &rule.case.workspace().members;
+    names(from.ones().map(|member| members[member].name.as_str()), SHOWN)
+}
+
+fn words(rule: &Named<'_, '_, '_>, (user, target): (&str, &str), insiders: &str, several: bool) -> Words {
     if insiders.is_empty() {
         Words {
             message: format!("`{user}` may not use `{target}`, which nobody may use"),
@@ -44,7 +62,11 @@ fn words(rule: &Named<'_, '_, '_>, user: &str, target: &str, insiders: &str) -> 
         Words {
             message: format!("`{user}` may not use `{target}`, which is for {insiders} alone"),
             label: format!("`{target}` is for {insiders} alone"),
-            way_out: format!("go through {insiders}, or let `{user}` into rule `{}`", rule.name()),
+            way_out: format!(
+                "go through {}{insiders}, or let `{user}` into rule `{}`",
+                if several { "one of " } else { "" },
+                rule.name()
+            ),
         }
     }
 }

@@ -11,18 +11,25 @@ pub(super) const RULE: Rule = Rule {
 fn check<'w>(case: &Case<'_, 'w>, candidates: &mut Vec<Candidate<'w>>) {
     for near in &case.architecture.near_externals {
         let (name, there) = (&near.name, &near.near);
+        let (prefix, way_out) = if near.bare {
+            let way_out = format!(
+                "write `{there}` where that is meant; `unknown-external = \"allow\"` in `[levels]` keeps this line"
+            );
+            ("", way_out)
+        } else {
+            let way_out = format!("write `external:{name}?` where `{name}` is meant and is to be kept out for good");
+            ("external:", way_out)
+        };
         candidates.push(Candidate {
             subject: Subject::Place(near.span),
             charges: vec![Charge {
                 code: Code::UnknownExternal,
                 rule: None,
                 message: format!("no member depends on an external `{name}`, but `{there}` is one"),
-                label: format!("did you mean `external:{there}`?"),
+                label: format!("did you mean `{prefix}{there}`?"),
                 related: Vec::new(),
                 reason: None,
-                help: vec![format!(
-                    "write `external:{name}?` where `{name}` is meant and is to be kept out for good"
-                )],
+                help: vec![way_out],
             }],
             also_affects: Vec::new(),
         });

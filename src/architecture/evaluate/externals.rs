@@ -75,7 +75,9 @@ impl Evaluator<'_> {
             let problem = problem.help(format!("write `external:{name}?` where it need not be there yet"));
             self.problems.push(problem);
         } else if let Some(near) = names().find(|near| strsim::damerau_levenshtein(name, near) == 1) {
+            let written = self.sources.file(span.file).text.get(span.range());
             self.near_externals.push(NearExternal {
+                bare: written.is_some_and(|written| !written.contains("external:")),
                 span,
                 name: name.to_owned(),
                 near: near.to_owned(),

@@ -49,9 +49,7 @@ pub fn sets(reader: &mut Reader<'_>, view: View<'_>, name: &str) -> Option<Vec<S
 fn list(reader: &mut Reader<'_>, key: Span, strings: Vec<Spanned<String>>, select: Select) -> SelectorList {
     let (mut entries, written) = (Vec::new(), strings.len());
     for (position, string) in strings.into_iter().enumerate() {
-        if let Some(selector) = selector(reader, string, position == 0, select) {
-            entries.push(selector);
-        }
+        entries.extend(selector(reader, string, position == 0, select));
     }
     SelectorList {
         key,

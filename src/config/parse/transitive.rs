@@ -24,7 +24,10 @@ pub fn reach(reader: &mut Reader<'_>, view: View<'_>, transitive_by_default: boo
     let through = kinds(reader, view, "through").unwrap_or(Kinds::BUILD);
     let not_through = selectors(reader, view, "not-through", Select::Packages);
     if !transitive {
-        refuse_path_keys(reader, view);
+        // A word that is none was reported, and leaves open what was meant.
+        if view.word("reach").is_none_or(|word| word == "direct") {
+            refuse_path_keys(reader, view);
+        }
         return Reach::Direct;
     }
     if let Some(entry) = view

@@ -6,7 +6,7 @@ use super::{Example, RuleDoc};
 pub const DOC: RuleDoc = RuleDoc {
     summary: "an exception excuses more or fewer edges than it expects",
     what: "An `[[exceptions]]` entry whose `expect` is not the number of edges that it excuses in this run. The \
-           edges stay excused; `--show-excepted` lists them. `expect` is required where `from` or `to` is a pattern.",
+           edges stay excused, and the finding lists them. `expect` is required where `from` or `to` is a pattern.",
     why: "A pattern that excuses three edges today excuses the fourth tomorrow. The number makes every new \
            edge a decision, and every removed one a success that is written down.",
     example: &[
