@@ -94,9 +94,15 @@ impl<V: Copy> Walk<V> {
         })
     }
 
-    /// A shortest path to a target, as its steps; of several the one whose steps were added first.
+    /// A shortest path to a target, as its steps, among those whose first step may be taken; of several the one whose
+    /// steps were added first.
     #[must_use]
-    pub fn shortest(&self, from: usize, targets: &FixedBitSet) -> Option<Vec<Step<V>>> {
+    pub fn shortest(
+        &self,
+        from: usize,
+        targets: &FixedBitSet,
+        may_start: impl Fn(&Step<V>) -> bool,
+    ) -> Option<Vec<Step<V>>> {
         let mut came_by: Vec<Option<(usize, Step<V>)>> = vec![None; self.nodes()];
         let mut queue = VecDeque::from([from]);
         while let Some(node) = queue.pop_front() {
@@ -104,7 +110,11 @@ impl<V: Copy> Walk<V> {
                 continue;
             }
             for step in &self.steps[node] {
-                let open = if node == from { step.first } else { step.later };
+                let open = if node == from {
+                    step.first && may_start(step)
+                } else {
+                    step.later
+                };
                 if !open || step.to == from || came_by[step.to].is_some() {
                     continue;
                 }
