@@ -2,7 +2,7 @@
 
 use fixedbitset::FixedBitSet;
 
-use super::evaluate::{Evaluator, Manner};
+use super::evaluate::{Evaluator, Externals, Manner};
 use crate::config::selector::{Atom, Selector};
 use crate::config::{Config, Demand, Exception, Units};
 use crate::error::{Problem, ProblemKind};
@@ -97,12 +97,18 @@ fn side(evaluator: &mut Evaluator<'_>, selector: &Selector, units: Units) -> Sid
 
 fn packages(evaluator: &mut Evaluator<'_>, selector: &Selector) -> Side {
     let mut members = FixedBitSet::with_capacity(evaluator.graph.workspace().members.len());
+    let count = members.len();
     // An external that is gone makes the exception stale, which is a finding of its own and no mistake.
-    if !evaluator.config.selector_names_externals(selector) {
-        let count = members.len();
-        let selected = evaluator.selector(selector, Manner::members(false)).selection;
-        members.extend(selected.ones().take_while(|slot| *slot < count));
-    }
+    let manner = if evaluator.config.selector_names_externals(selector) {
+        Manner {
+            externals: Externals::Ban,
+            allow_empty: true,
+        }
+    } else {
+        Manner::members(false)
+    };
+    let selected = evaluator.selector(selector, manner).selection;
+    members.extend(selected.ones().take_while(|slot| *slot < count));
     Side::Packages {
         members,
         selector: selector.clone(),

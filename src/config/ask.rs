@@ -1,30 +1,40 @@
 //! Questions about selectors that need no workspace: what they mention, and whether they name an external.
 
-use super::selector::{Atom, Selector, SelectorList};
-use super::{Config, Demand, Parties, Reach};
+use std::collections::{HashMap, HashSet};
+
+use super::selector::{Atom, Selector, SelectorList, Version};
+use super::{Config, Demand, Group, Parties, Reach};
 
 impl Config {
     /// Whether an entry of the list, or of a group that it names, is of this form.
     pub fn list_mentions(&self, list: &SelectorList, wanted: &dyn Fn(&Atom) -> bool) -> bool {
-        let depth = self.groups.len();
-        list.entries.iter().any(|entry| self.mentions(entry, wanted, depth))
+        self.any_mentions(list.entries.iter().collect(), wanted)
     }
 
-    /// `depth` bounds how many groups may lie within each other, so that groups in a circle do not loop.
-    fn mentions(&self, selector: &Selector, wanted: &dyn Fn(&Atom) -> bool, depth: usize) -> bool {
-        selector.terms.iter().any(|term| {
-            wanted(&term.atom)
-                || self.group_of(&term.atom, depth).is_some_and(|group| {
-                    let mut entries = group.entries.iter();
-                    entries.any(|entry| self.mentions(entry, wanted, depth - 1))
-                })
-        })
+    /// Keeps a list of what is to be looked at instead of calling itself, and looks at each group once: groups may name
+    /// each other many times over, and in a circle.
+    fn any_mentions<'s>(&'s self, mut open: Vec<&'s Selector>, wanted: &dyn Fn(&Atom) -> bool) -> bool {
+        let mut seen: HashSet<&str> = HashSet::new();
+        while let Some(selector) = open.pop() {
+            for term in &selector.terms {
+                if wanted(&term.atom) {
+                    return true;
+                }
+                let group = self.group_of(&term.atom);
+                open.extend(
+                    group
+                        .filter(|g| seen.insert(&g.name.value))
+                        .into_iter()
+                        .flat_map(entries),
+                );
+            }
+        }
+        false
     }
 
-    fn group_of(&self, atom: &Atom, depth: usize) -> Option<&SelectorList> {
+    fn group_of(&self, atom: &Atom) -> Option<&Group> {
         let Atom::Group(name) = atom else { return None };
-        let group = self.groups.iter().find(|g| g.name.value == *name);
-        group.filter(|_| depth > 0).map(|g| &g.selectors)
+        self.groups.iter().find(|g| g.name.value == *name)
     }
 
     /// Whether the list can select externals.
@@ -36,45 +46,21 @@ impl Config {
     /// Whether the selector can select externals.
     #[must_use]
     pub fn selector_names_externals(&self, selector: &Selector) -> bool {
-        let external = |atom: &Atom| matches!(atom, Atom::External(..));
-        self.mentions(selector, &external, self.groups.len())
+        self.any_mentions(vec![selector], &|atom| matches!(atom, Atom::External(..)))
     }
 
     /// Whether the list selects an external of this name and version, be it declared in the workspace or known to the
     /// lockfile alone.
     #[must_use]
     pub fn list_names_external(&self, list: &SelectorList, name: &str, version: &semver::Version) -> bool {
-        self.list_names(list, name, Some(version), self.groups.len())
+        Naming::new(self, name, Some(version)).list(list)
     }
 
     /// Whether the selector, its `!` left aside, selects an external of this name. Without a version, one that asks
     /// for a version is taken to fit.
     #[must_use]
     pub fn selector_names_external(&self, selector: &Selector, name: &str, version: Option<&semver::Version>) -> bool {
-        self.names(selector, name, version, self.groups.len())
-    }
-
-    fn list_names(&self, list: &SelectorList, name: &str, version: Option<&semver::Version>, depth: usize) -> bool {
-        list.entries.iter().fold(false, |named, entry| {
-            if self.names(entry, name, version, depth) {
-                !entry.negated
-            } else {
-                named
-            }
-        })
-    }
-
-    fn names(&self, selector: &Selector, name: &str, version: Option<&semver::Version>, depth: usize) -> bool {
-        let fits_atom = |atom: &Atom| match atom {
-            Atom::External(glob, wanted) => {
-                let version_fits = wanted.is_none_or(|wanted| version.is_none_or(|version| wanted.means(version)));
-                glob.matches(name) && version_fits
-            }
-            other => {
-                (self.group_of(other, depth)).is_some_and(|group| self.list_names(group, name, version, depth - 1))
-            }
-        };
-        selector.terms.iter().all(|term| term.negated != fits_atom(&term.atom))
+        Naming::new(self, name, version).selector(selector)
     }
 
     /// Whether a rule looks at Cargo.lock.
@@ -99,6 +85,60 @@ impl Config {
         in_rules
             .chain(in_groups)
             .any(|list| self.list_mentions(list, &versioned))
+    }
+}
+
+fn entries(group: &Group) -> &[Selector] {
+    &group.selectors.entries
+}
+
+/// Asks whether selectors name one external, each group once.
+struct Naming<'q> {
+    config: &'q Config,
+    name: &'q str,
+    version: Option<&'q semver::Version>,
+    /// What is known of a group by its name; a group that is being asked names nothing, so that a circle ends.
+    groups: HashMap<&'q str, bool>,
+}
+
+impl<'q> Naming<'q> {
+    fn new(config: &'q Config, name: &'q str, version: Option<&'q semver::Version>) -> Self {
+        Self {
+            config,
+            name,
+            version,
+            groups: HashMap::new(),
+        }
+    }
+
+    fn list(&mut self, list: &'q SelectorList) -> bool {
+        list.entries.iter().fold(
+            false,
+            |named, entry| {
+                if self.selector(entry) { !entry.negated } else { named }
+            },
+        )
+    }
+
+    fn selector(&mut self, selector: &'q Selector) -> bool {
+        selector.terms.iter().all(|term| term.negated != self.atom(&term.atom))
+    }
+
+    fn atom(&mut self, atom: &'q Atom) -> bool {
+        if let Atom::External(glob, wanted) = atom {
+            let fits = |wanted: Version| self.version.is_none_or(|version| wanted.means(version));
+            return glob.matches(self.name) && wanted.is_none_or(fits);
+        }
+        let Some(group) = self.config.group_of(atom) else {
+            return false;
+        };
+        if let Some(known) = self.groups.get(group.name.value.as_str()) {
+            return *known;
+        }
+        self.groups.insert(&group.name.value, false);
+        let named = self.list(&group.selectors);
+        self.groups.insert(&group.name.value, named);
+        named
     }
 }
 

@@ -118,15 +118,22 @@ impl<V: Copy> Walk<V> {
         distances
     }
 
-    /// A shortest path to a target, as its steps; of several the one whose steps were added first. `distances` is what
-    /// [`Walk::distances`] gave for the same targets: it leads the way, so that many paths to one target cost little.
+    /// A shortest path to a target, as its steps, among those whose first step may be taken; of several the one whose
+    /// steps were added first. `distances` is what [`Walk::distances`] gave for the same targets: it leads the way, so
+    /// that many paths to one target cost little.
     #[must_use]
-    pub fn shortest(&self, from: usize, targets: &FixedBitSet, distances: &[Option<u32>]) -> Option<Vec<Step<V>>> {
+    pub fn shortest(
+        &self,
+        from: usize,
+        targets: &FixedBitSet,
+        distances: &[Option<u32>],
+        may_start: impl Fn(&Step<V>) -> bool,
+    ) -> Option<Vec<Step<V>>> {
         let left = |step: &Step<V>| {
             let open = targets.contains(step.to) || !self.not_through.contains(step.to);
             distances[step.to].filter(|_| open)
         };
-        let starts = self.steps[from].iter().filter(|step| step.first);
+        let starts = self.steps[from].iter().filter(|step| step.first && may_start(step));
         // Of equally near ones `min_by_key` takes the first.
         let first = starts
             .filter(|step| left(step).is_some())
@@ -137,7 +144,7 @@ impl<V: Copy> Walk<V> {
             let at = path.last()?.to;
             if at == from {
                 // Dev-dependencies can lead back to where the path started; then the way round is looked for.
-                return self.search(from, targets);
+                return self.search(from, targets, may_start);
             }
             let later = self.steps[at].iter().filter(|step| step.later);
             let nearer = later.filter(|step| left(step) == Some(remaining - 1));
@@ -148,7 +155,7 @@ impl<V: Copy> Walk<V> {
     }
 
     /// The same without distances, and never back to where it started.
-    fn search(&self, from: usize, targets: &FixedBitSet) -> Option<Vec<Step<V>>> {
+    fn search(&self, from: usize, targets: &FixedBitSet, may_start: impl Fn(&Step<V>) -> bool) -> Option<Vec<Step<V>>> {
         let mut came_by: Vec<Option<(usize, Step<V>)>> = vec![None; self.nodes()];
         let mut queue = VecDeque::from([from]);
         while let Some(node) = queue.pop_front() {
@@ -156,7 +163,11 @@ impl<V: Copy> Walk<V> {
                 continue;
             }
             for step in &self.steps[node] {
-                let open = if node == from { step.first } else { step.later };
+                let open = if node == from {
+                    step.first && may_start(step)
+                } else {
+                    step.later
+                };
                 if !open || step.to == from || came_by[step.to].is_some() {
                     continue;
                 }

@@ -124,16 +124,15 @@ impl Tally<'_, '_, '_> {
     /// The charge that is reported, the codes of the others that apply, and what it weighs; none where every charge's
     /// level is `allow`.
     fn decide<'c>(&mut self, candidate: &'c Candidate<'_>) -> Option<(&'c Charge, Vec<Code>, Verdict)> {
-        let level = |charge: &Charge| self.levels.of(charge.code, charge.rule);
+        let levels = self.levels;
+        let level = |charge: &Charge| levels.of(charge.code, charge.rule);
         let reported = candidate.charges.iter().position(|c| level(c) != Level::Allow);
-        let Some(position) = reported else {
-            // A rule that is switched off for a while does not make its exceptions stale.
-            for charge in &candidate.charges {
-                let excusing = self.excusing(candidate, charge);
-                self.count(candidate, &excusing);
-            }
-            return None;
-        };
+        // A rule that is switched off for a while does not make its exceptions stale.
+        for charge in &candidate.charges[..reported.unwrap_or(candidate.charges.len())] {
+            let excusing = self.excusing(candidate, charge);
+            self.count(candidate, &excusing);
+        }
+        let position = reported?;
         let charge = &candidate.charges[position];
         let level_of_it = level(charge);
         let later = candidate.charges[position + 1..].iter();

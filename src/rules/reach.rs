@@ -4,11 +4,11 @@ use fixedbitset::FixedBitSet;
 
 use super::named::{Named, Words};
 use super::{Candidate, Case, Charge, PathStep, Subject};
-use crate::excuses::End;
+use crate::excuses::{End, Excusing};
 use crate::graph::walk::{Step, Walk};
 use crate::graph::{EdgeId, View};
 use crate::workspace::lockfile::{LockGraph, LockedId};
-use crate::workspace::{Kinds, NodeId};
+use crate::workspace::{DependencyKind, Kinds, NodeId};
 
 mod locked;
 
@@ -19,6 +19,16 @@ pub(super) enum Via {
     Declared(EdgeId, Option<LockedId>),
     /// A dependency of a package in the lockfile, by its position there.
     Locked(LockedId, usize),
+}
+
+impl Via {
+    /// The edge; none where only the lockfile knows of the step.
+    fn edge(self) -> Option<EdgeId> {
+        match self {
+            Self::Declared(id, _) => Some(id),
+            Self::Locked(..) => None,
+        }
+    }
 }
 
 /// What a transitive rule keeps out of reach: one package, or several versions of one external.
@@ -107,32 +117,49 @@ impl<'s, 'a, 'w> Search<'s, 'a, 'w> {
     fn pairs(&self, from: &FixedBitSet, target: &Target) -> Vec<Pair> {
         let distances = self.walk.distances(&target.nodes);
         let others = from.ones().filter(|node| target.member != Some(*node));
-        let found = others.filter_map(|from| {
-            let path = self.walk.shortest(from, &target.nodes, &distances)?;
-            let Via::Declared(first, _) = path.first()?.via else {
-                return None;
-            };
-            let excused = self.excused(first, target);
-            Some(Pair {
-                from,
-                first,
-                path,
-                excused,
-            })
-        });
-        found.collect()
+        others
+            .flat_map(|node| self.pairs_from(node, target, &distances))
+            .collect()
     }
 
-    fn excused(&self, first: EdgeId, target: &Target) -> bool {
+    /// The pair of one crate and the target. Excuses name the kind that a path starts with: where paths start with kinds
+    /// that are not excused alike, each sort is a pair of its own, so that an excuse of one hides nothing of another.
+    fn pairs_from(&self, from: usize, target: &Target, distances: &[Option<u32>]) -> Vec<Pair> {
+        let mut alike: Vec<(Excusing, Kinds)> = Vec::new();
+        for kind in DependencyKind::ALL {
+            let excusing = self.excusing(from, target, kind);
+            match alike.iter_mut().find(|(known, _)| *known == excusing) {
+                Some((_, kinds)) => *kinds = kinds.with(kind),
+                None => alike.push((excusing, Kinds::NONE.with(kind))),
+            }
+        }
+        let pair = |(excusing, kinds): (Excusing, Kinds)| {
+            let may_start = |step: &Step<Via>| step.via.edge().is_some_and(|id| kinds.contains(self.kind(id)));
+            let path = self.walk.shortest(from, &target.nodes, distances, may_start)?;
+            Some(Pair {
+                from,
+                first: path.first()?.via.edge()?,
+                path,
+                excused: !excusing.is_empty(),
+            })
+        };
+        alike.into_iter().filter_map(pair).collect()
+    }
+
+    fn kind(&self, id: EdgeId) -> DependencyKind {
+        self.rule.case.graph.edge(id).kind
+    }
+
+    /// What excuses paths from a crate to the target that start with this kind.
+    fn excusing(&self, from: usize, target: &Target, kind: DependencyKind) -> Excusing {
         let case = self.rule.case;
-        let edge = case.graph.edge(first);
-        let from = End::package(case.workspace(), edge.from);
+        let from = End::package(case.workspace(), NodeId::new(from));
         let to = End {
             member: target.member,
             identity: target.identity.as_str().into(),
         };
         case.excuses
-            .any(self.rule.code, self.rule.name(), &from, &to, Some(edge.kind))
+            .find(self.rule.code, self.rule.name(), &from, &to, Some(kind))
     }
 
     /// A step as reports show it.
@@ -172,7 +199,7 @@ impl<'s, 'a, 'w> Search<'s, 'a, 'w> {
         let starts = |pair: &Pair| self.walk.starts_into(pair.from, &target.nodes, &reaching, open);
         let folds: Vec<bool> = pairs.iter().map(|pair| !pair.excused && !starts(pair)).collect();
         let mut position = vec![None; self.walk.nodes()];
-        for (index, pair) in pairs.iter().enumerate() {
+        for (index, pair) in pairs.iter().enumerate().filter(|(_, pair)| !pair.excused) {
             position[pair.from] = Some(index);
         }
         let next = |pair: &Pair| {

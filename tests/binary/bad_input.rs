@@ -24,6 +24,19 @@ fn every_mistake_in_boundaries_toml_is_shown_with_its_place_and_a_way_out() {
 }
 
 #[test]
+fn a_permission_for_a_version_that_nobody_uses_is_a_mistake() {
+    let manifest = "[package]\nname = \"a\"\nversion = \"0.1.0\"\n[dependencies]\nrand = \"0.8\"\nserde = \"1\"\n";
+    let rule = "[[allowed]]\nname = \"n\"\nfrom = [\"a\"]\namong = \"external\"\n";
+    let text = format!("{rule}to = [\"external:serde\", \"external:rand@9\"]\n");
+    let folder = workspace(&[
+        ("boundaries.toml", text.as_bytes()),
+        ("a/Cargo.toml", manifest.as_bytes()),
+    ]);
+    let failed = Failed::of(folder.path());
+    assert_eq!(failed.lacks("boundaries.toml:5:25", "external:rand@9"), None);
+}
+
+#[test]
 fn one_mistake_is_one_problem() {
     for text in [
         "[[forbidden]]\nname = \"n\"\nto = [\"a[bc]\"]\n",

@@ -30,7 +30,7 @@ impl Evaluator<'_> {
             return;
         }
         let (workspace, universe) = (self.workspace(), self.universe);
-        let mut there = false;
+        let (mut there, mut left_open) = (false, false);
         for (slot, node, requirement) in universe.variants() {
             if !glob.matches(workspace.name(node)) {
                 continue;
@@ -40,10 +40,13 @@ impl Evaluator<'_> {
             match fits {
                 Some(true) => selected.selection.insert(slot),
                 Some(false) => {}
-                None => self.version_left_open(node, requirement, span),
+                None => {
+                    left_open = true;
+                    self.version_left_open(node, requirement, span);
+                }
             }
         }
-        selected.may_be_empty = there && version.is_some() || manner.externals == Externals::Ban;
+        selected.may_be_empty = left_open || manner.externals == Externals::Ban;
         if let Some(name) = glob.literal()
             && !there
             && !manner.allow_empty
@@ -74,7 +77,7 @@ impl Evaluator<'_> {
             };
             let problem = problem.help(format!("write `external:{name}?` where it need not be there yet"));
             self.problems.push(problem);
-        } else if let Some(near) = names().find(|near| strsim::damerau_levenshtein(name, near) == 1) {
+        } else if let Some(near) = names().find(|near| one_edit_apart(name, near)) {
             let written = self.sources.file(span.file).text.get(span.range());
             self.near_externals.push(NearExternal {
                 bare: written.is_some_and(|written| !written.contains("external:")),
@@ -108,4 +111,9 @@ impl Evaluator<'_> {
             self.problems.push(problem);
         }
     }
+}
+
+/// Whether a name is a single edit away from another, or differs from it in `-` and `_` alone.
+fn one_edit_apart(name: &str, other: &str) -> bool {
+    strsim::damerau_levenshtein(name, other) == 1 || name.replace('_', "-") == other.replace('_', "-")
 }

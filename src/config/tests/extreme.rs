@@ -71,3 +71,20 @@ fn a_circle_of_ten_thousand_layers_is_shown_in_part() {
     assert!(problems[0].message.starts_with("`beside` in a circle") && problems[0].message.len() < 500);
     assert!(problems[0].labels.len() < 20);
 }
+
+/// Each group names the one before it twice: every path through them is as long as a lifetime.
+#[test]
+fn groups_that_name_each_other_twice_are_asked_once_each() {
+    let mut text = "[groups]\ng0 = [\"a\"]\n".to_owned();
+    for i in 1..60 {
+        let before = i - 1;
+        let _ = writeln!(text, "g{i} = [\"group:g{before}\", \"group:g{before} & *\"]");
+    }
+    text.push_str("[[forbidden]]\nname = \"n\"\nto = [\"group:g59\"]\n");
+    let (config, problems) = parse(&text, FileId::new(0));
+    let config = config.unwrap_or_else(|| panic!("{problems:?}"));
+    assert!(!config.tells_versions_apart());
+    let last = config.groups.last().map(|g| &g.selectors).expect("a group");
+    assert!(!config.names_externals(last));
+    assert!(!config.list_names_external(last, "serde", &semver::Version::new(1, 0, 0)));
+}
