@@ -118,3 +118,34 @@ fn many_users_are_named_as_the_rule_writes_them() {
         finding.help
     );
 }
+
+#[test]
+fn the_exception_that_a_cycle_offers_is_for_what_is_to_be_cut() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (member, uses) in [("a1", &["b1"][..]), ("a2", &["b1"]), ("b1", &[]), ("b2", &["a1"])] {
+        let path = folder.path().join(member);
+        fs::create_dir_all(path.join("src")).expect("made");
+        fs::write(path.join("src/lib.rs"), "").expect("written");
+        let mut manifest = format!("[package]\nname = \"{member}\"\n\n[dependencies]\n");
+        for name in uses {
+            manifest += &format!("{name} = {{ path = \"../{name}\" }}\n");
+        }
+        fs::write(path.join("Cargo.toml"), manifest).expect("written");
+    }
+    let root = "[workspace]\nmembers = [\"a*\", \"b*\"]\nresolver = \"3\"\n";
+    fs::write(folder.path().join("Cargo.toml"), root).expect("written");
+    let contexts = "[contexts.a]\ncrates = [\"a*\"]\n\n[contexts.b]\ncrates = [\"b*\"]\n";
+    fs::write(folder.path().join("boundaries.toml"), contexts).expect("written");
+    let report = load(&options(&folder))
+        .and_then(|loaded| loaded.check())
+        .expect("a report");
+    let [finding] = report.findings.as_slice() else {
+        panic!("one finding: {}", report.to_short());
+    };
+    let all = finding.help.join("\n");
+    assert!(
+        all.contains("cut here: `b2` → `a1` is the only edge of its direction"),
+        "{all}"
+    );
+    assert!(all.contains("from = \"context:b\"\nto = \"context:a\""), "{all}");
+}
