@@ -88,7 +88,7 @@ fn a_misspelt_key_of_externals_is_corrected_without_a_prefix() {
 #[test]
 fn many_users_are_named_as_the_rule_writes_them() {
     let folder = workspace("[externals]\nrowan = [\"b\", \"user-*\"]\n");
-    let mut members = String::from("\"a\", \"b\"");
+    let mut members = vec!["\"a\"".to_owned(), "\"b\"".to_owned()];
     for number in 0..6 {
         let path = folder.path().join(format!("user-{number}"));
         fs::create_dir_all(path.join("src")).expect("made");
@@ -98,10 +98,9 @@ fn many_users_are_named_as_the_rule_writes_them() {
             format!("[package]\nname = \"user-{number}\"\n"),
         )
         .expect("written");
-        members.push_str(", \"user-");
-        members.push_str(&number.to_string());
-        members.push('"');
+        members.push(format!("\"user-{number}\""));
     }
+    let members = members.join(", ");
     let root = format!("[workspace]\nmembers = [{members}]\nresolver = \"3\"\n");
     fs::write(folder.path().join("Cargo.toml"), root).expect("written");
     let report = load(&options(&folder))
@@ -119,4 +118,34 @@ fn many_users_are_named_as_the_rule_writes_them() {
         "{:?}",
         finding.help
     );
+}
+
+#[test]
+fn the_exception_that_a_cycle_offers_is_for_what_is_to_be_cut() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (member, uses) in [("a1", &["b1"][..]), ("a2", &["b1"]), ("b1", &[]), ("b2", &["a1"])] {
+        let path = folder.path().join(member);
+        fs::create_dir_all(path.join("src")).expect("made");
+        fs::write(path.join("src/lib.rs"), "").expect("written");
+        let used = uses.iter().map(|name| format!("{name} = {{ path = \"../{name}\" }}\n"));
+        let used: Vec<String> = used.collect();
+        let manifest = format!("[package]\nname = \"{member}\"\n\n[dependencies]\n{}", used.concat());
+        fs::write(path.join("Cargo.toml"), manifest).expect("written");
+    }
+    let root = "[workspace]\nmembers = [\"a*\", \"b*\"]\nresolver = \"3\"\n";
+    fs::write(folder.path().join("Cargo.toml"), root).expect("written");
+    let contexts = "[contexts.a]\ncrates = [\"a*\"]\n\n[contexts.b]\ncrates = [\"b*\"]\n";
+    fs::write(folder.path().join("boundaries.toml"), contexts).expect("written");
+    let report = load(&options(&folder))
+        .and_then(|loaded| loaded.check())
+        .expect("a report");
+    let [finding] = report.findings.as_slice() else {
+        panic!("one finding: {}", report.to_short());
+    };
+    let all = finding.help.join("\n");
+    assert!(
+        all.contains("cut here: `b2` → `a1` is the only edge of its direction"),
+        "{all}"
+    );
+    assert!(all.contains("from = \"context:b\"\nto = \"context:a\""), "{all}");
 }

@@ -151,7 +151,8 @@ fn charge(case: &Case<'_, '_>, over: &Over<'_>, asking: &Asking<'_>, cycle: &Cyc
     };
     let beyond = cycle.component.len() - cycle.units.len();
     let mut help: Vec<String> = asking.help.clone().into_iter().collect();
-    help.extend(cheapest_cut(case, over, cycle));
+    let cut = cheapest_cut(case, cycle);
+    help.extend(cut.map(|step| cut_here(case, over, cycle, step)));
     if beyond > 0 {
         let others = cycle.component.iter().filter(|unit| !cycle.units.contains(unit));
         let others = others.map(|unit| bare_name(unit));
@@ -164,8 +165,10 @@ fn charge(case: &Case<'_, '_>, over: &Over<'_>, asking: &Asking<'_>, cycle: &Cyc
     help.push(
         "turn one direction around: let the other side define a trait, or move what both need into a third".to_owned(),
     );
-    let first = (&cycle.units[0], &cycle.units[1]);
-    help.push(super::ways_out::record(asking.name, first.0, first.1));
+    // What is excused is what is to be cut: the other direction may be the one that is meant to be.
+    let step = cut.unwrap_or(0);
+    let excused = (&cycle.units[step], &cycle.units[(step + 1) % cycle.units.len()]);
+    help.push(super::ways_out::record(asking.name, excused.0, excused.1));
     let (from, to) = (bare[0], bare[1]);
     Charge {
         code: asking.code,
@@ -183,21 +186,27 @@ fn bare_name(unit: &str) -> &str {
     unit.split_once(':').map_or(unit, |(_, name)| name)
 }
 
-/// The direction with the fewest edges, and of several the one that most dev-dependencies make, among those in which the
-/// layers allow no edge: a legal edge is never what is to be cut.
-fn cheapest_cut(case: &Case<'_, '_>, over: &Over<'_>, cycle: &Cycle) -> Option<String> {
+/// The step of the cycle with the fewest edges, and of several the one that most dev-dependencies make, among those in
+/// which the layers allow no edge: a legal edge is never what is to be cut.
+fn cheapest_cut(case: &Case<'_, '_>, cycle: &Cycle) -> Option<usize> {
     let legal = |id: &EdgeId| layers::allow(case, case.graph.edge(*id)) == Some(true);
-    let candidates = cycle.steps.iter().filter(|step| !step.iter().any(legal));
     let built = |id: &&EdgeId| case.graph.edge(**id).kind != DependencyKind::Dev;
-    let cheapest = candidates.min_by_key(|step| (step.len(), step.iter().filter(built).count()))?;
+    let steps = cycle.steps.iter().enumerate();
+    let candidates = steps.filter(|(_, step)| !step.iter().any(legal));
+    let cheapest = candidates.min_by_key(|(_, step)| (step.len(), step.iter().filter(built).count()));
+    cheapest.map(|(index, _)| index)
+}
+
+fn cut_here(case: &Case<'_, '_>, over: &Over<'_>, cycle: &Cycle, step: usize) -> String {
+    let cheapest = &cycle.steps[step];
     let edge = case.graph.edge(cheapest[0]);
     let (from, to) = (case.name(edge.from), case.name(edge.to));
     let word = over.word;
     let others: usize = cycle.steps.iter().map(Vec::len).sum::<usize>() - cheapest.len();
     let rest = format!("the rest of the cycle has {others}");
-    Some(match cheapest.len() {
+    match cheapest.len() {
         _ if word == "crate" => format!("cut here: `{from}` → `{to}`"),
         1 => format!("cut here: `{from}` → `{to}` is the only edge of its direction; {rest}"),
         n => format!("cut here: `{from}` → `{to}` is one of {n} edges of its direction; {rest}"),
-    })
+    }
 }

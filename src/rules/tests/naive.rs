@@ -183,11 +183,13 @@ pub fn open_pairs(spec: &Spec, index: usize, rule: &Rule, target: &str) -> BTree
         Rule::Independent { parties, .. } => apart(parties, node, target),
         _ => false,
     };
+    // Excuses name the kind that a path starts with: the pair is open while a path starts with one that is not excused.
     let open = |node: &usize| {
-        let Some(kind) = first_kind(spec, rule, *node, target) else {
-            return false;
-        };
-        !excused(spec, &format!("r{index}"), code_of(rule), (*node, target, kind))
+        DependencyKind::ALL.into_iter().any(|kind| {
+            let rule_name = format!("r{index}");
+            starts_with(spec, rule, *node, target, kind)
+                && !excused(spec, &rule_name, code_of(rule), (*node, target, kind))
+        })
     };
     (0..spec.members)
         .filter(|node| *node != target && in_from(*node))
@@ -210,18 +212,14 @@ fn reach_of(rule: &Rule) -> (&[DependencyKind], &[usize]) {
     }
 }
 
-/// The lengths of all simple paths are compared by looking ever deeper: the kind of the first hop of the shortest path
-/// whose nodes come first.
-fn first_kind(spec: &Spec, rule: &Rule, from: usize, to: usize) -> Option<DependencyKind> {
+/// Whether a path of any length leads there whose first hop is of this kind.
+fn starts_with(spec: &Spec, rule: &Rule, from: usize, to: usize, kind: DependencyKind) -> bool {
     let common = common_of(rule);
-    (1..=spec.members).find_map(|length| {
-        let firsts = edges(spec, &common.kinds, common.ignore_optional);
-        let mut starts: Vec<_> = firsts.into_iter().filter(|e| e.0 == from).collect();
-        starts.sort_by_key(|(_, next, kind)| (*next, *kind));
-        starts
-            .into_iter()
-            .find(|(_, next, _)| continues(spec, rule, *next, to, length - 1, &[from]))
-            .map(|e| e.2)
+    let firsts = edges(spec, &common.kinds, common.ignore_optional);
+    let starts: Vec<_> = firsts.into_iter().filter(|e| e.0 == from && e.2 == kind).collect();
+    (0..spec.members).any(|later| {
+        let mut starts = starts.iter();
+        starts.any(|(_, next, _)| continues(spec, rule, *next, to, later, &[from]))
     })
 }
 
