@@ -94,15 +94,71 @@ impl<V: Copy> Walk<V> {
         })
     }
 
+    /// For every node, how many later steps lead from it to a target at least.
+    #[must_use]
+    pub fn distances(&self, targets: &FixedBitSet) -> Vec<Option<usize>> {
+        let mut distances: Vec<Option<usize>> = vec![None; self.nodes()];
+        let mut queue: VecDeque<(usize, usize)> = targets.ones().map(|target| (target, 0)).collect();
+        for target in targets.ones() {
+            distances[target] = Some(0);
+        }
+        while let Some((node, distance)) = queue.pop_front() {
+            if distance > 0 && self.not_through.contains(node) {
+                continue;
+            }
+            for user in &self.users[node] {
+                if distances[*user].is_none() {
+                    distances[*user] = Some(distance + 1);
+                    queue.push_back((*user, distance + 1));
+                }
+            }
+        }
+        distances
+    }
+
+    /// How many steps are left to a target after this one; none where none is reached.
+    fn left_after(&self, step: &Step<V>, distances: &[Option<usize>]) -> Option<usize> {
+        distances[step.to].filter(|left| *left == 0 || !self.not_through.contains(step.to))
+    }
+
+    /// Whether a path from here can reach a target. `distances` as for [`Walk::shortest`].
+    #[must_use]
+    pub fn starts(&self, from: usize, distances: &[Option<usize>]) -> bool {
+        let mut first = self.steps[from].iter().filter(|step| step.first);
+        first.any(|step| self.left_after(step, distances).is_some())
+    }
+
     /// A shortest path to a target, as its steps, among those whose first step may be taken; of several the one whose
-    /// steps were added first.
+    /// steps were added first. `distances` is what [`Walk::distances`] gave for the same targets: with it a path costs
+    /// its own steps, not a search of the graph.
     #[must_use]
     pub fn shortest(
         &self,
         from: usize,
         targets: &FixedBitSet,
+        distances: &[Option<usize>],
         may_start: impl Fn(&Step<V>) -> bool,
     ) -> Option<Vec<Step<V>>> {
+        let first = self.steps[from].iter().filter(|step| step.first && may_start(step));
+        let (mut left, first) = first
+            .filter_map(|step| Some((self.left_after(step, distances)?, step)))
+            .min_by_key(|(left, _)| *left)?;
+        let mut path = vec![*first];
+        while left > 0 {
+            let mut later = self.steps[path[path.len() - 1].to].iter().filter(|step| step.later);
+            let next = later.find(|step| self.left_after(step, distances) == Some(left - 1))?;
+            path.push(*next);
+            left -= 1;
+        }
+        if path.iter().any(|step| step.to == from) {
+            // It leads back to where it starts, which a path of other steps may not have to.
+            return self.search(from, targets, may_start);
+        }
+        Some(path)
+    }
+
+    /// [`Walk::shortest`] by a search from the start, among paths that do not lead back to it.
+    fn search(&self, from: usize, targets: &FixedBitSet, may_start: impl Fn(&Step<V>) -> bool) -> Option<Vec<Step<V>>> {
         let mut came_by: Vec<Option<(usize, Step<V>)>> = vec![None; self.nodes()];
         let mut queue = VecDeque::from([from]);
         while let Some(node) = queue.pop_front() {

@@ -94,15 +94,18 @@ impl<'s, 'a, 'w> Search<'s, 'a, 'w> {
         let mut open = FixedBitSet::with_capacity(self.walk.nodes());
         open.extend(pairs.iter().filter(|p| !p.excused).map(|p| p.from));
         let homes = self.fold(&pairs, &open, target);
-        for (position, pair) in pairs.iter().enumerate() {
+        let mut folded: Vec<Vec<String>> = vec![Vec::new(); pairs.len()];
+        for (position, home) in homes.iter().enumerate().filter(|(position, home)| position != *home) {
+            let name = self.rule.case.name(NodeId::new(pairs[position].from));
+            folded[*home].push(name.to_owned());
+        }
+        for (position, (pair, also_affects)) in pairs.iter().zip(folded).enumerate() {
             if homes[position] != position {
                 continue;
             }
-            let folded = (0..pairs.len()).filter(|other| *other != position && homes[*other] == position);
-            let name_of = |other: usize| self.rule.case.name(NodeId::new(pairs[other].from)).to_owned();
             let steps: Vec<PathStep> = pair.path.iter().filter_map(|step| self.describe(step.via)).collect();
             candidates.push(Candidate {
-                also_affects: folded.map(name_of).collect(),
+                also_affects,
                 charges: vec![self.charge(&steps, target)],
                 subject: Subject::Path {
                     first: pair.first,
@@ -115,19 +118,17 @@ impl<'s, 'a, 'w> Search<'s, 'a, 'w> {
     }
 
     fn pairs(&self, from: &FixedBitSet, target: &Target) -> Vec<Pair> {
-        let none = FixedBitSet::new();
-        let reaching = self.walk.reaching(&target.nodes, &none);
-        let starts = |from: usize| self.walk.starts_into(from, &target.nodes, &reaching, &none);
+        let distances = self.walk.distances(&target.nodes);
         let others = from.ones().filter(|node| target.member != Some(*node));
         others
-            .filter(|node| starts(*node))
-            .flat_map(|node| self.pairs_from(node, target))
+            .filter(|node| self.walk.starts(*node, &distances))
+            .flat_map(|node| self.pairs_from(node, target, &distances))
             .collect()
     }
 
     /// The pair of one crate and the target. Excuses name the kind that a path starts with: where paths start with kinds
     /// that are not excused alike, each sort is a pair of its own, so that an excuse of one hides nothing of another.
-    fn pairs_from(&self, from: usize, target: &Target) -> Vec<Pair> {
+    fn pairs_from(&self, from: usize, target: &Target, distances: &[Option<usize>]) -> Vec<Pair> {
         let mut alike: Vec<(Excusing, Kinds)> = Vec::new();
         for kind in DependencyKind::ALL {
             let excusing = self.excusing(from, target, kind);
@@ -138,7 +139,7 @@ impl<'s, 'a, 'w> Search<'s, 'a, 'w> {
         }
         let pair = |(excusing, kinds): (Excusing, Kinds)| {
             let may_start = |step: &Step<Via>| step.via.edge().is_some_and(|id| kinds.contains(self.kind(id)));
-            let path = self.walk.shortest(from, &target.nodes, may_start)?;
+            let path = self.walk.shortest(from, &target.nodes, distances, may_start)?;
             Some(Pair {
                 from,
                 first: path.first()?.via.edge()?,
@@ -201,10 +202,14 @@ impl<'s, 'a, 'w> Search<'s, 'a, 'w> {
         let reaching = self.walk.reaching(&target.nodes, open);
         let starts = |pair: &Pair| self.walk.starts_into(pair.from, &target.nodes, &reaching, open);
         let folds: Vec<bool> = pairs.iter().map(|pair| !pair.excused && !starts(pair)).collect();
+        let mut position_of = vec![None; self.walk.nodes()];
+        for (position, pair) in pairs.iter().enumerate().filter(|(_, pair)| !pair.excused) {
+            position_of[pair.from] = Some(position);
+        }
         let next = |pair: &Pair| {
             let mut on_path = pair.path.iter().map(|step| step.to);
             let node = on_path.find(|node| !target.nodes.contains(*node) && open.contains(*node))?;
-            pairs.iter().position(|p| p.from == node && !p.excused)
+            position_of[node]
         };
         let home = |start: usize| {
             // Each step leads to a crate further along; where dev-dependencies lead back, the smallest stays open.

@@ -173,7 +173,7 @@ fn context_codes(spec: &Spec, from: usize, to: usize) -> Vec<&'static str> {
     codes
 }
 
-/// The crates of a transitive rule's `from` that reach the target and are not excused.
+/// The crates of a transitive rule's `from` that reach the target by a path whose first kind is not excused.
 pub fn open_pairs(spec: &Spec, index: usize, rule: &Rule, target: &str) -> BTreeSet<String> {
     let Some(target) = (0..spec.members).find(|m| spec.name(*m) == target) else {
         return BTreeSet::new();
@@ -184,10 +184,10 @@ pub fn open_pairs(spec: &Spec, index: usize, rule: &Rule, target: &str) -> BTree
         _ => false,
     };
     let open = |node: &usize| {
-        let Some(kind) = first_kind(spec, rule, *node, target) else {
-            return false;
-        };
-        !excused(spec, &format!("r{index}"), code_of(rule), (*node, target, kind))
+        let name = format!("r{index}");
+        first_kinds(spec, rule, *node, target)
+            .into_iter()
+            .any(|kind| !excused(spec, &name, code_of(rule), (*node, target, kind)))
     };
     (0..spec.members)
         .filter(|node| *node != target && in_from(*node))
@@ -210,19 +210,13 @@ fn reach_of(rule: &Rule) -> (&[DependencyKind], &[usize]) {
     }
 }
 
-/// The lengths of all simple paths are compared by looking ever deeper: the kind of the first hop of the shortest path
-/// whose nodes come first.
-fn first_kind(spec: &Spec, rule: &Rule, from: usize, to: usize) -> Option<DependencyKind> {
+/// The kinds of the first hops of all simple paths.
+fn first_kinds(spec: &Spec, rule: &Rule, from: usize, to: usize) -> Vec<DependencyKind> {
     let common = common_of(rule);
-    (1..=spec.members).find_map(|length| {
-        let firsts = edges(spec, &common.kinds, common.ignore_optional);
-        let mut starts: Vec<_> = firsts.into_iter().filter(|e| e.0 == from).collect();
-        starts.sort_by_key(|(_, next, kind)| (*next, *kind));
-        starts
-            .into_iter()
-            .find(|(_, next, _)| continues(spec, rule, *next, to, length - 1, &[from]))
-            .map(|e| e.2)
-    })
+    let firsts = edges(spec, &common.kinds, common.ignore_optional);
+    let leads = |next: usize| (0..spec.members).any(|hops| continues(spec, rule, next, to, hops, &[from]));
+    let starts = firsts.into_iter().filter(|e| e.0 == from && leads(e.1));
+    starts.map(|e| e.2).collect()
 }
 
 /// Whether a path of exactly so many later hops leads on, without coming back and without passing over `not-through`.
