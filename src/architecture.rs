@@ -95,19 +95,17 @@ pub struct Architecture<'c> {
     pub rules: Vec<BoundRule>,
     /// In the order of [`Config::exceptions`].
     pub exceptions: Vec<BoundException>,
-    /// Externals in bans that are one edit away from an external that is there: the place, the name, the near one.
-    pub near_externals: Vec<NearExternal>,
+    /// Externals in bans on which no member depends.
+    pub absent_externals: Vec<AbsentExternal>,
 }
 
-/// A banned external that may be a misspelling.
+/// A banned external on which no member depends: it may be a misspelling.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NearExternal {
+pub struct AbsentExternal {
     /// The selector.
     pub span: Span,
     /// What it names.
     pub name: String,
-    /// The external that is there.
-    pub near: String,
     /// Whether it stands as a key of `[externals]`, where names are written without a prefix.
     pub bare: bool,
 }

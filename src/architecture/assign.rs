@@ -54,7 +54,7 @@ pub(super) fn assign(family: &Family<'_>, evaluator: &mut Evaluator<'_>) -> Vec<
         .map(|(member, claims)| strongest(family, member, claims, &mut evaluator.problems))
         .collect();
     for (unit, declared) in family.units.iter().enumerate() {
-        let has_one = assigned.iter().flatten().any(|a| a.unit == unit);
+        let has_one = claims.iter().any(|claims| claims_strongly(unit, claims));
         if !has_one && told[unit] && !declared.allow_empty {
             let problem = empty_unit(family.word, declared, unit, &claims);
             evaluator.problems.push(problem);
@@ -183,6 +183,14 @@ fn strongest(
         problems.push(problem);
     }
     Some(best)
+}
+
+/// Whether none of a member's claims is stronger than the one of this unit. Of two that are alike, which is reported by
+/// itself, both are.
+fn claims_strongly(unit: usize, claims: &[Assignment]) -> bool {
+    let strongest = claims.iter().map(|claim| claim.strength.rank()).max();
+    let mut own = claims.iter().filter(|claim| claim.unit == unit);
+    own.any(|claim| Some(claim.strength.rank()) == strongest)
 }
 
 /// What to say of a layer or context that no member is in.

@@ -29,7 +29,7 @@ pub(super) fn bind<'c>(
         groups: HashMap::new(),
         problems: Vec::new(),
         partial: false,
-        near_externals: Vec::new(),
+        absent_externals: Vec::new(),
     };
     let (layer_of, context_of) = assign_both(&mut evaluator);
     let faces = match evaluator.contexts.clone() {
@@ -53,14 +53,14 @@ pub(super) fn bind<'c>(
         .collect();
     let Evaluator {
         problems,
-        mut near_externals,
+        mut absent_externals,
         ..
     } = evaluator;
     if !problems.is_empty() {
         return Err(problems);
     }
-    near_externals.sort_by_key(|near| near.span);
-    near_externals.dedup();
+    absent_externals.sort_by_key(|absent| absent.span);
+    absent_externals.dedup();
     Ok(Architecture {
         config,
         layers: bound_layers(config),
@@ -70,7 +70,7 @@ pub(super) fn bind<'c>(
         groups,
         rules,
         exceptions,
-        near_externals,
+        absent_externals,
         universe,
     })
 }

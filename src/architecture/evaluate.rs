@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use fixedbitset::FixedBitSet;
 
-use super::NearExternal;
+use super::AbsentExternal;
 use super::selection::{Selection, Universe};
 use crate::config::Config;
 use crate::config::nearest::quoted;
@@ -73,7 +73,7 @@ pub(super) struct Evaluator<'a> {
     /// Something on the way was refused when the file was read: that nothing is selected is no further mistake. Whoever
     /// asks clears it first.
     pub partial: bool,
-    pub near_externals: Vec<NearExternal>,
+    pub absent_externals: Vec<AbsentExternal>,
 }
 
 impl<'a> Evaluator<'a> {

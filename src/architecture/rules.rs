@@ -66,19 +66,19 @@ pub(super) fn bind(rule: &Rule, evaluator: &mut Evaluator<'_>) -> BoundRule {
     match &rule.demand {
         Demand::Forbidden { from, to, reach } => BoundRule::Forbidden {
             from: match from {
-                Some(from) => lists.members("from", from, false),
+                Some(from) => lists.members("from", from),
                 None => lists.every_member(),
             },
-            to: lists.packages("to", to, Externals::Ban, false),
+            to: lists.packages("to", to, Externals::Ban),
             reach: lists.reach(reach),
         },
         Demand::Allowed { from, to, .. } => BoundRule::Allowed {
-            from: lists.members("from", from, false),
-            to: lists.packages("to", to, Externals::Permit, true),
+            from: lists.members("from", from),
+            to: lists.packages("to", to, Externals::Permit),
         },
         Demand::Protected { from, to } => BoundRule::Protected {
-            from: lists.members("from", from, true),
-            to: lists.packages("to", to, Externals::Ban, false),
+            from: lists.members("from", from),
+            to: lists.packages("to", to, Externals::Ban),
         },
         Demand::Independent { parties, reach } => BoundRule::Independent {
             parties: lists.parties(parties),
@@ -104,25 +104,24 @@ impl Lists<'_, '_, '_> {
         all
     }
 
-    /// A list of members. `nobody` says that `[]` has a meaning there.
-    fn members(&mut self, key: &str, list: &SelectorList, nobody: bool) -> FixedBitSet {
-        let selection = self.packages(key, list, Externals::No, nobody);
+    /// A list of members.
+    fn members(&mut self, key: &str, list: &SelectorList) -> FixedBitSet {
+        let selection = self.packages(key, list, Externals::No);
         let mut members = FixedBitSet::with_capacity(self.member_count());
         members.extend(selection.ones());
         members
     }
 
-    /// A list of packages. `nothing` says that `[]` has a meaning there.
-    fn packages(&mut self, key: &str, list: &SelectorList, externals: Externals, nothing: bool) -> Selection {
+    /// A list of packages. Where `[]` has no meaning it was refused when the file was read.
+    fn packages(&mut self, key: &str, list: &SelectorList, externals: Externals) -> Selection {
         let allow_empty = self.rule.allow_empty;
         let before = self.evaluator.problems.len();
         self.evaluator.partial = false;
         let selection = self.evaluator.list(list, Manner { externals, allow_empty });
-        let all_optional = !list.entries.is_empty() && list.entries.iter().all(|e| e.optional);
+        let all_optional = list.entries.iter().all(|e| e.optional);
         let banned_externals = externals == Externals::Ban && self.names_an_external(list);
         let inert = selection.is_clear() && !allow_empty && !all_optional && !banned_externals;
-        let spelled_nothing = list.entries.is_empty() && nothing;
-        if inert && !spelled_nothing && !self.evaluator.partial && self.evaluator.problems.len() == before {
+        if inert && !self.evaluator.partial && self.evaluator.problems.len() == before {
             let name = &self.rule.name.value;
             let problem = Problem::new(ProblemKind::Config, format!("rule `{name}` would judge nothing"))
                 .at(list.key, format!("`{key}` selects nothing"))
@@ -140,7 +139,7 @@ impl Lists<'_, '_, '_> {
         let before = self.evaluator.problems.len();
         let bound: Vec<FixedBitSet> = match parties {
             Parties::Crates(list) => {
-                let crates = self.members("crates", list, false);
+                let crates = self.members("crates", list);
                 let alone = |member: usize| {
                     let mut party = FixedBitSet::with_capacity(crates.len());
                     party.insert(member);
@@ -148,7 +147,7 @@ impl Lists<'_, '_, '_> {
                 };
                 crates.ones().map(alone).collect()
             }
-            Parties::Sets(sets) => sets.iter().map(|list| self.members("sets", list, false)).collect(),
+            Parties::Sets(sets) => sets.iter().map(|list| self.members("sets", list)).collect(),
         };
         // Of crates that could not be told no count is to be made.
         if !self.evaluator.partial && self.evaluator.problems.len() == before {
@@ -197,7 +196,7 @@ impl Lists<'_, '_, '_> {
             } => BoundReach::Transitive {
                 through: *through,
                 not_through: match not_through {
-                    Some(list) => self.packages("not-through", list, Externals::Permit, true),
+                    Some(list) => self.packages("not-through", list, Externals::Permit),
                     None => self.evaluator.universe.nothing(),
                 },
             },

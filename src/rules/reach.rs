@@ -94,15 +94,18 @@ impl<'s, 'a, 'w> Search<'s, 'a, 'w> {
         let mut open = FixedBitSet::with_capacity(self.walk.nodes());
         open.extend(pairs.iter().filter(|p| !p.excused).map(|p| p.from));
         let homes = self.fold(&pairs, &open, target);
-        for (position, pair) in pairs.iter().enumerate() {
+        let mut folded: Vec<Vec<String>> = vec![Vec::new(); pairs.len()];
+        for (position, home) in homes.iter().enumerate().filter(|(position, home)| position != *home) {
+            let name = self.rule.case.name(NodeId::new(pairs[position].from));
+            folded[*home].push(name.to_owned());
+        }
+        for (position, (pair, also_affects)) in pairs.iter().zip(folded).enumerate() {
             if homes[position] != position {
                 continue;
             }
-            let folded = (0..pairs.len()).filter(|other| *other != position && homes[*other] == position);
-            let name_of = |other: usize| self.rule.case.name(NodeId::new(pairs[other].from)).to_owned();
             let steps: Vec<PathStep> = pair.path.iter().filter_map(|step| self.describe(step.via)).collect();
             candidates.push(Candidate {
-                also_affects: folded.map(name_of).collect(),
+                also_affects,
                 charges: vec![self.charge(&steps, target)],
                 subject: Subject::Path {
                     first: pair.first,

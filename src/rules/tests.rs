@@ -23,9 +23,9 @@ proptest! {
             .flat_map(|f| pairs(&spec, f))
             .collect();
         prop_assert_eq!(&found, &naive::edges_and_pairs(&spec), "{}", spec.text());
-        let reported: usize = findings.iter().filter(|f| !cycles(f)).map(|f| pairs(&spec, f).len()).sum();
-        let distinct: BTreeSet<_> = findings.iter().filter(|f| !cycles(f)).flat_map(|f| pairs(&spec, f)).collect();
-        prop_assert_eq!(reported, distinct.len(), "a pair is reported twice\n{}", spec.text());
+        let active = || findings.iter().filter(|f| !cycles(f) && f.status == Status::Active);
+        let reported: usize = active().map(|f| pairs(&spec, f).len()).sum();
+        prop_assert_eq!(reported, found.len(), "a pair is reported twice\n{}", spec.text());
     }
 
     #[test]

@@ -50,6 +50,8 @@ fn one_mistake_is_one_problem() {
         "[[layers]]\nname = \"x\"\ncrates = [\"external:b\"]\n[[forbidden]]\nname = \"n\"\nto = [\"layer:x\"]\n",
         "[contexts.x]\ncrates = [\"a\", \"b]\"]\npublic = [\"b\"]\n",
         "[[independent]]\nname = \"n\"\ncrates = [\"a\", \"b[\"]\n",
+        "[[forbidden]]\nname = \"n\"\nto = []\n",
+        "[[layers]]\nname = \"x\"\ncrates = [\"a\"]\n[[layers]]\nname = \"y\"\ncrates = [\"a\"]\n",
         "[[independent]]\nname = \"n\"\ncrates = [\"a\", \"bb\"]\n",
     ] {
         let folder = workspace(&[("boundaries.toml", text.as_bytes())]);

@@ -1,7 +1,7 @@
 //! Selectors that select externals: by name, and by version where the requirement says which.
 
 use super::{Evaluator, Externals, Manner, Selected};
-use crate::architecture::NearExternal;
+use crate::architecture::AbsentExternal;
 use crate::architecture::selection::requires;
 use crate::config::nearest::nearest;
 use crate::config::selector::{Glob, Selector, Version};
@@ -65,25 +65,23 @@ impl Evaluator<'_> {
             self.problems.push(problem);
             return;
         }
-        let names = || workspace.externals.iter().map(|e| e.name.as_str());
         if manner.externals == Externals::Permit {
             let problem = Problem::new(
                 ProblemKind::Config,
                 format!("no member depends on an external `{name}`"),
             );
-            let problem = match nearest(name, names()) {
+            let problem = match nearest(name, workspace.externals.iter().map(|e| e.name.as_str())) {
                 Some(near) => problem.at(span, format!("did you mean `external:{near}`?")),
                 None => problem.at(span, "what is permitted must be there"),
             };
             let problem = problem.help(format!("write `external:{name}?` where it need not be there yet"));
             self.problems.push(problem);
-        } else if let Some(near) = names().find(|near| one_edit_apart(name, near)) {
+        } else {
             let written = self.sources.file(span.file).text.get(span.range());
-            self.near_externals.push(NearExternal {
+            self.absent_externals.push(AbsentExternal {
                 bare: written.is_some_and(|written| !written.contains("external:")),
                 span,
                 name: name.to_owned(),
-                near: near.to_owned(),
             });
         }
     }
@@ -111,9 +109,4 @@ impl Evaluator<'_> {
             self.problems.push(problem);
         }
     }
-}
-
-/// Whether a name is a single edit away from another, or differs from it in `-` and `_` alone.
-fn one_edit_apart(name: &str, other: &str) -> bool {
-    strsim::damerau_levenshtein(name, other) == 1 || name.replace('_', "-") == other.replace('_', "-")
 }

@@ -173,7 +173,7 @@ fn context_codes(spec: &Spec, from: usize, to: usize) -> Vec<&'static str> {
     codes
 }
 
-/// The crates of a transitive rule's `from` that reach the target and are not excused.
+/// The crates of a transitive rule's `from` that reach the target by a path whose first kind is not excused.
 pub fn open_pairs(spec: &Spec, index: usize, rule: &Rule, target: &str) -> BTreeSet<String> {
     let Some(target) = (0..spec.members).find(|m| spec.name(*m) == target) else {
         return BTreeSet::new();
