@@ -47,7 +47,7 @@ impl Side {
 
 /// Binds one exception.
 pub(super) fn bind(exception: &Exception, evaluator: &mut Evaluator<'_>) -> BoundException {
-    let units = units_of(evaluator.config, &exception.rule.value);
+    let units = units_of(evaluator.config, exception);
     BoundException {
         from: side(evaluator, &exception.from, units),
         to: side(evaluator, &exception.to, units),
@@ -55,21 +55,33 @@ pub(super) fn bind(exception: &Exception, evaluator: &mut Evaluator<'_>) -> Boun
 }
 
 /// What the rule that an exception names looks at.
-fn units_of(config: &Config, rule: &str) -> Units {
+fn units_of(config: &Config, exception: &Exception) -> Units {
+    let rule = exception.rule.value.as_str();
     let named = config.rules.iter().find(|r| r.name.value == rule);
     match (named.map(|r| &r.demand), Code::named(rule)) {
         (Some(Demand::Acyclic { over }), _) => *over,
         (None, Some(Code::ContextCycle)) => Units::Contexts,
-        // The code `cycle` stands for every `[[acyclic]]` rule: what it looks at, where they agree.
-        (None, Some(Code::Cycle)) => {
-            let over = config.rules.iter().find_map(|r| match &r.demand {
-                Demand::Acyclic { over } => Some(*over),
-                _ => None,
-            });
-            over.unwrap_or(Units::Crates)
-        }
+        (None, Some(Code::Cycle)) => units_of_cycles(config, &exception.from),
         _ => Units::Crates,
     }
+}
+
+/// The code `cycle` stands for every `[[acyclic]]` rule: where they look at different units, the exception's own words
+/// say which are meant.
+fn units_of_cycles(config: &Config, from: &Selector) -> Units {
+    let over: Vec<Units> = (config.rules.iter())
+        .filter_map(|rule| match rule.demand {
+            Demand::Acyclic { over } => Some(over),
+            _ => None,
+        })
+        .collect();
+    let meant = match &from.terms[0].atom {
+        Atom::Context(_) => Units::Contexts,
+        Atom::Layer(_) => Units::Layers,
+        _ => Units::Crates,
+    };
+    let first = over.first().copied().unwrap_or(Units::Crates);
+    if over.contains(&meant) { meant } else { first }
 }
 
 fn side(evaluator: &mut Evaluator<'_>, selector: &Selector, units: Units) -> Side {

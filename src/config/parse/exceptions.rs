@@ -19,13 +19,14 @@ pub fn exceptions(reader: &mut Reader<'_>, root: View<'_>) -> Vec<Exception> {
 
 /// The codes and names of rules whose edges lie between contexts or layers.
 fn cycle_rules(root: View<'_>) -> Vec<&str> {
-    let acyclic = root.children("acyclic").into_iter();
-    let over_units = acyclic.filter(|view| view.word("over") != Some("crates"));
-    let codes = [Code::ContextCycle.as_str(), Code::Cycle.as_str()];
-    codes
-        .into_iter()
-        .chain(over_units.filter_map(|view| view.word("name")))
-        .collect()
+    let mut over_units = root.children("acyclic");
+    over_units.retain(|view| view.word("over") != Some("crates"));
+    let mut rules = vec![Code::ContextCycle.as_str()];
+    if !over_units.is_empty() {
+        rules.push(Code::Cycle.as_str());
+    }
+    rules.extend(over_units.iter().filter_map(|view| view.word("name")));
+    rules
 }
 
 fn exception(reader: &mut Reader<'_>, view: View<'_>, cycles: &[&str]) -> Option<Exception> {

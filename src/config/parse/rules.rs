@@ -267,7 +267,7 @@ fn external_selector(reader: &mut Reader<'_>, key: &Spanned<String>) -> Option<S
             optional: false,
             terms: parsed.terms.into_iter().map(|(term, _)| term).collect(),
         }),
-        Ok(_) => {
+        parsed if parsed.is_ok() || key.value.contains(" & ") => {
             reader.report(
                 format!("{} is not the name of an external", quoted(&key.value)),
                 key.span,
@@ -276,8 +276,9 @@ fn external_selector(reader: &mut Reader<'_>, key: &Spanned<String>) -> Option<S
             );
             None
         }
-        Err(flaws) => {
-            let message = flaws.into_iter().next().map(|flaw| flaw.message).unwrap_or_default();
+        parsed => {
+            let flaws = parsed.err().into_iter().flatten();
+            let message = flaws.map(|flaw| flaw.message).next().unwrap_or_default();
             let message = format!("{} is not the name of an external: {message}", quoted(&key.value));
             reader.report(message, key.span, "a name is due", help);
             None

@@ -96,6 +96,7 @@ pub fn parse(text: &str) -> Result<Parsed, Vec<Flaw>> {
             Err(flaw) => flaws.push(flaw),
         }
     }
+    flaws.extend(nothing_is_both(&terms));
     if flaws.is_empty() {
         Ok(Parsed {
             negated,
@@ -105,6 +106,20 @@ pub fn parse(text: &str) -> Result<Parsed, Vec<Flaw>> {
     } else {
         Err(flaws)
     }
+}
+
+/// The flaw of an intersection of externals and members: it would select nothing in any workspace.
+fn nothing_is_both(terms: &[(Term, Range<usize>)]) -> Option<Flaw> {
+    let kept = || terms.iter().filter(|(term, _)| !term.negated);
+    kept().find(|(term, _)| matches!(term.atom, Atom::External(..)))?;
+    let of_members = |atom: &Atom| !matches!(atom, Atom::External(..) | Atom::Group(_));
+    let (_, range) = kept().find(|(term, _)| of_members(&term.atom))?;
+    let flaw = Flaw::new(
+        range.clone(),
+        "an intersection of externals and members",
+        "nothing is both",
+    );
+    Some(flaw.help("a list is a union: write one entry for each"))
 }
 
 fn term(part: &str, at: usize, first: bool) -> Result<Term, Flaw> {

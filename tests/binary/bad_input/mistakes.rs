@@ -3,7 +3,7 @@
 /// A mistake in boundaries.toml: the file, its place there, and a phrase that says what is wrong or what to do.
 pub struct Mistake(pub &'static str, pub &'static str, pub &'static str);
 
-pub const MISTAKES: [Mistake; 44] = [
+pub const MISTAKES: [Mistake; 46] = [
     Mistake("", "boundaries.toml:1:1", "nothing to check"),
     Mistake("# later\n\n", "boundaries.toml:1:1", "nothing to check"),
     Mistake(
@@ -183,5 +183,15 @@ pub const MISTAKES: [Mistake; 44] = [
         "[[independent]]\nname = \"n\"\ncrates = [\"a\"]\n",
         "boundaries.toml:3:1",
         "two",
+    ),
+    Mistake(
+        "[[layers]]\nname = \"x\"\ncrates = [\"*\"]\n[[acyclic]]\nname = \"n\"\nover = \"crates\"\n[[exceptions]]\nrule = \"cycle\"\nfrom = \"layer:x\"\nto = \"b\"\nreason = \"r\"\n",
+        "boundaries.toml:9:8",
+        "`expect`",
+    ),
+    Mistake(
+        "[[forbidden]]\nname = \"n\"\nto = [\"external:tokio & a\"]\n",
+        "boundaries.toml:3:25",
+        "nothing is both",
     ),
 ];
