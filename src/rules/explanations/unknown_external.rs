@@ -6,7 +6,9 @@ use super::{Example, RuleDoc};
 pub const DOC: RuleDoc = RuleDoc {
     summary: "a ban names a third-party crate that looks misspelt",
     what: "An `external:` selector of a ban that matches no dependency of any member while one that is a single \
-           edit away is there. A ban may name a crate that nobody uses yet; this one probably means another.",
+           edit away, or spelled otherwise in `-` and `_` alone, is there. Where a rule looks at Cargo.lock, its \
+           packages count as being there too. A ban may name a crate that nobody uses yet; this one probably means \
+           another.",
     why: "A ban on a crate that does not exist passes for ever.",
     example: &[
         Example {

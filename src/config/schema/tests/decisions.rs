@@ -20,8 +20,8 @@ pub const DECISIONS: &str = "
 - One edge gives at most one finding of the layer codes and one of the context codes: the first, in the order of
   [the rules](rules.md), whose level is not `allow`. Its message names the others that apply.
 - A transitive finding is one pair of crates with a shortest path. Its `kind` is that of the first hop, and where it is an
-  exception's or the baseline's turn, that kind is the one to name. A crate that reaches `to` only by way of crates with a finding of
-  their own is listed under theirs.
+  exception's or the baseline's turn, that kind is the one to name: an exception of one kind hides no path that starts with another.
+  A crate that reaches `to` only by way of crates with a finding of their own is listed under theirs.
 - A cycle is one finding for all units that reach each other, with a shortest cycle. Every edge between two contexts counts, allowed or
   not, but not one that is excused under `context-undeclared` or `context-private`: what is known to go is not reported twice.
 - An `[[acyclic]]` rule over contexts replaces the built-in check; composition roots are left aside in both.
