@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use cargo_metadata::Metadata;
+
 use crate::error::{Problem, ProblemKind};
 use crate::source::{FileId, Sources, Span};
 use crate::workspace::cargo::{Cargo, CargoOptions, Failure};
@@ -32,12 +34,37 @@ pub fn verify(workspace: &Workspace, sources: &Sources, options: CargoOptions) -
     verify_with(&Cargo::find(options), workspace, sources)
 }
 
+/// Compares what was read with `cargo metadata --no-deps` alone: that takes no network and writes nothing. None where
+/// cargo is not here, else how many declarations were compared.
+///
+/// # Errors
+/// Every difference; or cargo cannot read the workspace at all.
+pub fn verify_declared(
+    workspace: &Workspace,
+    sources: &Sources,
+    options: CargoOptions,
+) -> Result<Option<usize>, Vec<Problem>> {
+    match declared(&Cargo::find(options), workspace, sources) {
+        Ok((_, problems)) if problems.is_empty() => Ok(Some(workspace.declaration_count())),
+        Ok((_, problems)) => Err(problems),
+        Err(Failure::Missing(_)) => Ok(None),
+        Err(failure) => Err(vec![failure.into_problem()]),
+    }
+}
+
+/// What cargo says of the manifests, and how that differs from what was read.
+fn declared(cargo: &Cargo, workspace: &Workspace, sources: &Sources) -> Result<(Metadata, Vec<Problem>), Failure> {
+    let json = cargo.read(&sources.file(workspace.manifest).absolute)?;
+    let metadata = resolved::declared(&json).map_err(Failure::Broken)?;
+    let lines = compare_no_deps(workspace, sources, &metadata);
+    let problems = lines.into_iter().map(|line| difference(workspace, line)).collect();
+    Ok((metadata, problems))
+}
+
 fn verify_with(cargo: &Cargo, workspace: &Workspace, sources: &Sources) -> Result<Verified, Vec<Problem>> {
     let manifest = &sources.file(workspace.manifest).absolute;
-    let json = cargo.read(manifest).map_err(|failure| vec![failure.into_problem()])?;
-    let metadata = resolved::declared(&json).map_err(|problem| vec![problem])?;
-    let lines = compare_no_deps(workspace, sources, &metadata);
-    let mut problems: Vec<_> = lines.into_iter().map(|line| difference(workspace, line)).collect();
+    let (metadata, mut problems) =
+        declared(cargo, workspace, sources).map_err(|failure| vec![failure.into_problem()])?;
     let note = match cargo.resolve(manifest, &workspace.root) {
         Ok(answer) => {
             let mut theirs = Sources::default();

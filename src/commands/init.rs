@@ -5,11 +5,12 @@ use std::io::{self, Write as _};
 
 use camino::Utf8Path;
 
-use super::{Exit, fail, print};
+use super::{Exit, fail, print, print_error};
 use crate::cli::{Common, InitArguments};
 use crate::error::{Error, Problem, ProblemKind};
 use crate::pipeline;
 use crate::source::{self, FileId, SourceFile, Sources, Span};
+use crate::verify::verify_declared;
 use crate::workspace::Workspace;
 
 mod shape;
@@ -27,9 +28,23 @@ const NAME: &str = "boundaries.toml";
 pub(super) fn run(common: &Common, arguments: InitArguments) -> Exit {
     let manifest = common.manifests().into_iter().next().flatten();
     let options = common.options(manifest);
-    let outcome = pipeline::read_workspace(&options).and_then(|workspace| init(&workspace, arguments.dry_run));
+    let outcome = pipeline::read_workspace(&options).and_then(|(workspace, sources)| {
+        // What all later checks stand on is compared with cargo's own reading once, before anything is written.
+        let verified = if arguments.dry_run {
+            None
+        } else {
+            verify_declared(&workspace, &sources, options.cargo()).map_err(|problems| Error::new(problems, sources))?
+        };
+        Ok((init(&workspace, arguments.dry_run)?, verified))
+    });
     match outcome {
-        Ok(text) => print(&text, common.stdout_style()),
+        Ok((text, verified)) => {
+            if let Some(declarations) = verified.filter(|_| !common.quiet) {
+                let note = format!("note: cargo reads all {declarations} dependencies alike\n");
+                print_error(&note, common.stderr_style());
+            }
+            print(&text, common.stdout_style())
+        }
         Err(error) => fail(&error, common),
     }
 }

@@ -52,11 +52,14 @@ pub(crate) fn read(options: &Options) -> Result<Read, Error> {
 }
 
 /// Reads the workspace alone.
-pub(crate) fn read_workspace(options: &Options) -> Result<Workspace, Error> {
+pub(crate) fn read_workspace(options: &Options) -> Result<(Workspace, Sources), Error> {
     let manifest = find_manifest(options.manifest_path.as_deref()).map_err(Error::plain)?;
     let mut sources = Sources::default();
     let choice = options.engine_choice().unwrap_or(EngineChoice::Auto);
-    engine::read(&manifest, choice, options.cargo(), &mut sources).map_err(|problems| Error::new(problems, sources))
+    match engine::read(&manifest, choice, options.cargo(), &mut sources) {
+        Ok(workspace) => Ok((workspace, sources)),
+        Err(problems) => Err(Error::new(problems, sources)),
+    }
 }
 
 fn read_by(manifest: &Utf8Path, engine: EngineChoice, options: &Options) -> Result<Read, Error> {

@@ -29,6 +29,8 @@ pub enum Failure {
     /// Cargo ran and said no: it could not read a manifest, or not resolve the dependencies. On one line, without
     /// the leading `error:`.
     Refused(String),
+    /// There is no cargo here.
+    Missing(Problem),
     /// Cargo could not be run, or the tree not be left as it was.
     Broken(Problem),
 }
@@ -39,7 +41,7 @@ impl Failure {
     pub fn into_problem(self) -> Problem {
         match self {
             Self::Refused(words) => Problem::new(ProblemKind::Cargo, format!("`cargo metadata` failed: {words}")),
-            Self::Broken(problem) => problem,
+            Self::Missing(problem) | Self::Broken(problem) => problem,
         }
     }
 }
@@ -123,9 +125,7 @@ impl Cargo {
         // Without this cargo notes in `target` what it learned of rustc.
         command.env("CARGO_CACHE_RUSTC_INFO", "0");
         command.current_dir(folder).stdin(Stdio::null());
-        let output = command
-            .output()
-            .map_err(|error| Failure::Broken(self.not_started(folder, &error)))?;
+        let output = command.output().map_err(|error| self.not_started(folder, &error))?;
         if !output.status.success() {
             let words = one_line(&String::from_utf8_lossy(&output.stderr));
             let words = if words.is_empty() {
@@ -151,20 +151,25 @@ impl Cargo {
         flags.into_iter().filter(|(on, _)| *on).map(|(_, flag)| flag)
     }
 
-    fn not_started(&self, folder: &Utf8Path, error: &io::Error) -> Problem {
+    fn not_started(&self, folder: &Utf8Path, error: &io::Error) -> Failure {
         // A folder that is not there gives the same error as a program that is not there.
         if error.kind() == io::ErrorKind::NotFound && !folder.is_dir() {
-            return Problem::new(ProblemKind::Io, format!("there is no folder `{folder}`"));
+            return Failure::Broken(Problem::new(ProblemKind::Io, format!("there is no folder `{folder}`")));
         }
         let program = self.program.to_string_lossy();
-        let message = if error.kind() == io::ErrorKind::NotFound {
-            format!("cargo is needed and is not here: no program `{program}` is found")
-        } else {
-            format!("cargo is needed and cannot be started: `{program}`: {error}")
+        let problem = |message: String| {
+            Problem::new(ProblemKind::Cargo, message)
+                .help("install cargo, put it on `PATH`, or name it in the environment variable `CARGO`")
+                .help("reading manifests needs no cargo: leave out `--verify` and `--engine cargo`")
         };
-        Problem::new(ProblemKind::Cargo, message)
-            .help("install cargo, put it on `PATH`, or name it in the environment variable `CARGO`")
-            .help("reading manifests needs no cargo: leave out `--verify` and `--engine cargo`")
+        if error.kind() == io::ErrorKind::NotFound {
+            let message = format!("cargo is needed and is not here: no program `{program}` is found");
+            Failure::Missing(problem(message))
+        } else {
+            Failure::Broken(problem(format!(
+                "cargo is needed and cannot be started: `{program}`: {error}"
+            )))
+        }
     }
 }
 

@@ -206,6 +206,20 @@ fn a_new_boundaries_toml_is_written_once_and_can_be_checked() {
 }
 
 #[test]
+fn a_new_boundaries_toml_says_what_cargo_thinks_of_the_reading_and_needs_no_cargo() {
+    let folder = workspace(&[]);
+    let file = folder.path().join("boundaries.toml");
+    let with = run(folder.path(), &["init"]);
+    assert!(with.stderr.starts_with("note: cargo reads all "), "{}", with.stderr);
+    std::fs::remove_file(&file).expect("it was written");
+    let mut command = binary(folder.path());
+    let command = command.args(["init"]).env("CARGO", "no-such-cargo");
+    let without = Ran::of(&command.output().expect("the binary starts"));
+    assert_eq!((without.code, without.stderr.as_str()), (Some(0), ""));
+    assert!(file.exists());
+}
+
+#[test]
 fn colour_comes_where_it_is_asked_for_and_nowhere_else() {
     let folder = workspace(&[("boundaries.toml", BROKEN)]);
     let coloured = |variables: &[(&str, &str)], arguments: &[&str]| {
