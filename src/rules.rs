@@ -5,10 +5,10 @@ use crate::architecture::Architecture;
 use crate::config::Config;
 use crate::excuses::{End, Excuses};
 use crate::finding::{Code, Label};
-use crate::graph::{EdgeId, Graph};
+use crate::graph::{Edge, EdgeId, Graph};
 use crate::source::Span;
 use crate::workspace::lockfile::LockGraph;
-use crate::workspace::{Dependency, DependencyKind, NodeId, Workspace};
+use crate::workspace::{Dependency, DependencyKind, Kinds, NodeId, Workspace};
 
 mod acyclic;
 mod allowed;
@@ -81,6 +81,25 @@ impl<'a, 'w> Case<'a, 'w> {
     #[must_use]
     pub fn name(&self, node: NodeId) -> &'w str {
         self.workspace().name(node)
+    }
+
+    /// Objects to every edge of these kinds that `charges` finds fault with.
+    fn object_to_edges(
+        &self,
+        kinds: Kinds,
+        charges: fn(&Self, &Edge) -> Vec<Charge>,
+        candidates: &mut Vec<Candidate<'w>>,
+    ) {
+        for (id, edge) in self.graph.edges().filter(|(_, edge)| kinds.contains(edge.kind)) {
+            let charges = charges(self, edge);
+            if !charges.is_empty() {
+                candidates.push(Candidate {
+                    subject: Subject::Edge(id, self.graph.declarations(edge).collect()),
+                    charges,
+                    also_affects: Vec::new(),
+                });
+            }
+        }
     }
 
     /// Whether this edge is excused under a code or a rule's name.

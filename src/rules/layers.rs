@@ -1,7 +1,7 @@
 //! `layer`, `layer-sibling` and `layer-skip`: edges against the order of the stack.
 
 use super::ways_out::{own_claims, record};
-use super::{Candidate, Case, Charge, Rule, Subject};
+use super::{Candidate, Case, Charge, Rule};
 use crate::config::Layer;
 use crate::finding::{Code, Label};
 use crate::graph::Edge;
@@ -12,19 +12,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check<'w>(case: &Case<'_, 'w>, candidates: &mut Vec<Candidate<'w>>) {
-    let kinds = case.config().settings.layers.kinds;
-    if case.config().layers.is_empty() {
-        return;
-    }
-    for (id, edge) in case.graph.edges().filter(|(_, e)| kinds.contains(e.kind)) {
-        let charges = charges(case, edge);
-        if !charges.is_empty() {
-            candidates.push(Candidate {
-                subject: Subject::Edge(id, case.graph.declarations(edge).collect()),
-                charges,
-                also_affects: Vec::new(),
-            });
-        }
+    let config = case.config();
+    if !config.layers.is_empty() {
+        case.object_to_edges(config.settings.layers.kinds, charges, candidates);
     }
 }
 
