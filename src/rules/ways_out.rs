@@ -1,9 +1,8 @@
 //! Ways out that several rules offer.
 
-use std::fmt::Write as _;
-
 use super::{Case, Charge};
 use crate::finding::Label;
+use crate::source::toml_string;
 use crate::workspace::NodeId;
 
 /// The exception that would excuse an edge, ready to be pasted. `rule` is a code or a rule's name, `from` and `to`
@@ -15,22 +14,6 @@ pub(super) fn record(rule: &str, from: &str, to: &str) -> String {
         toml_string(from),
         toml_string(to)
     )
-}
-
-/// A TOML string of this text.
-pub(super) fn toml_string(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            c if c.is_control() => {
-                let _ = write!(quoted, "\\u{:04X}", u32::from(c));
-            }
-            c => quoted.push(c),
-        }
-    }
-    quoted.push('"');
-    quoted
 }
 
 /// `` `a`, `b` and `c` ``, at most `most` of them and then how many more.

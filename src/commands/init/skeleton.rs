@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::shape::{Shape, external_users};
-use super::text::{comment_list, key, names, path_is_plain, plain, quote};
+use super::text::{comment_list, key, names, path_is_plain, plain};
+use crate::source::toml_string;
 use crate::workspace::{NodeId, Workspace};
 
 /// A commented boundaries.toml for this workspace. What is switched on is true of it today, as far as cargo accepts the
@@ -40,7 +41,7 @@ fn layers(out: &mut String, workspace: &Workspace, shape: &Shape) -> Option<&'st
     if !claimed.is_empty() {
         out.push_str("# The members name these layers in their own manifests; put them in the order that you mean.\n");
         for name in claimed {
-            let _ = write!(out, "\n[[layers]]\nname = {}\n", quote(name));
+            let _ = write!(out, "\n[[layers]]\nname = {}\n", toml_string(name));
         }
         return None;
     }
@@ -86,9 +87,9 @@ const LAYERS_OFF: &str = "
 ";
 
 fn layer(out: &mut String, workspace: &Workspace, name: &str, remark: &str, members: &[NodeId]) {
-    let _ = writeln!(out, "\n[[layers]]\nname = {} # {remark}\ncrates = [", quote(name));
+    let _ = writeln!(out, "\n[[layers]]\nname = {} # {remark}\ncrates = [", toml_string(name));
     for member in names(workspace, members) {
-        let _ = writeln!(out, "    {},", quote(member));
+        let _ = writeln!(out, "    {},", toml_string(member));
     }
     out.push_str("]\n");
 }
@@ -137,8 +138,8 @@ fn contexts(out: &mut String, workspace: &Workspace) {
         "\n#[settings.contexts]\n#unassigned = \"allow\" # until most crates are in a context\n\n#[contexts.{}]\n#crates \
          = [{}]\n#public = [{}] # unset: all of it; []: nothing\n#may-use = [] # unset: any other context\n",
         key(name),
-        quote(&crates),
-        public.iter().map(|m| quote(m)).collect::<Vec<_>>().join(", "),
+        toml_string(&crates),
+        public.iter().map(|m| toml_string(m)).collect::<Vec<_>>().join(", "),
     );
 }
 
@@ -231,8 +232,8 @@ fn rules(out: &mut String, workspace: &Workspace, shape: &Shape, lowest: Option<
         out,
         "\n# What must never be. `to` names members, or third-party crates as `external:NAME`.\n\n#[[forbidden]]\n#name = \
          \"keep-it-pure\"\n#from = [{}]\n#to = [{}]\n#reason = \"say here why: it is printed with every finding\"\n",
-        quote(&from),
-        quote(&format!("external:{banned}")),
+        toml_string(&from),
+        toml_string(&format!("external:{banned}")),
     );
     let single = users
         .iter()
@@ -242,7 +243,7 @@ fn rules(out: &mut String, workspace: &Workspace, shape: &Shape, lowest: Option<
             out,
             "\n# Third-party crates with one door.\n\n#[externals]\n#{} = [{}]\n",
             key(external),
-            quote(workspace.name(by[0])),
+            toml_string(workspace.name(by[0])),
         );
     }
     out.push_str(TAIL);

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::source::toml_string;
 use crate::workspace::{NodeId, Workspace};
 
 /// The members' names, without those that cannot stand in a list as they are.
@@ -29,23 +30,7 @@ pub(super) fn key(text: &str) -> String {
         && text
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
-    if bare { text.to_owned() } else { quote(text) }
-}
-
-/// A TOML string.
-pub(super) fn quote(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            c if c.is_control() => {
-                let _ = write!(quoted, "\\u{:04X}", u32::from(c));
-            }
-            c => quoted.push(c),
-        }
-    }
-    quoted.push('"');
-    quoted
+    if bare { text.to_owned() } else { toml_string(text) }
 }
 
 /// Names in a comment, wrapped.
