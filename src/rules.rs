@@ -129,17 +129,19 @@ pub enum Subject<'w> {
     Edge(EdgeId, Vec<&'w Dependency>),
     /// A path; its first step is where to look.
     Path {
-        /// Its first step.
-        first: EdgeId,
+        /// Its first step, with those of its declarations that count.
+        first: (EdgeId, Vec<&'w Dependency>),
         /// All its steps, in order.
         steps: Vec<PathStep>,
         /// The name of the package that it ends at.
         to: String,
+        /// The same as exceptions, the baseline and fingerprints know it.
+        identity: String,
         /// That package's position among the members, where it is one.
         member: Option<usize>,
     },
     /// A cycle.
-    Cycle(Cycle),
+    Cycle(Cycle<'w>),
     /// An edge between two units that an exception leaves out of the search for cycles.
     LeftOut {
         /// The unit's identity.
@@ -172,13 +174,15 @@ pub struct PathStep {
 
 /// Units that use each other.
 #[derive(Debug)]
-pub struct Cycle {
+pub struct Cycle<'w> {
     /// The identities of a shortest cycle, in order; the last leads back to the first.
     pub units: Vec<String>,
     /// The identities of all units that reach each other, sorted.
     pub component: Vec<String>,
-    /// For each unit of the cycle, the edges between crates that lead to the next; the first is shown.
+    /// For each unit of the cycle, the edges between crates that lead to the next.
     pub steps: Vec<Vec<EdgeId>>,
+    /// The first edge of each step, with those of its declarations that count.
+    pub shown: Vec<(EdgeId, Vec<&'w Dependency>)>,
 }
 
 /// Why a rule objects.

@@ -175,7 +175,7 @@ impl Tally<'_, '_, '_> {
                 shown(workspace.name(edge.from), &workspace.identity(edge.to), edge.kind)
             }
             Subject::Path { first, to, .. } => {
-                let edge = graph.edge(*first);
+                let edge = graph.edge(first.0);
                 shown(workspace.name(edge.from), to, edge.kind)
             }
             Subject::LeftOut { from, to, edge } => shown(from, to, graph.edge(*edge).kind),
@@ -194,15 +194,16 @@ impl Tally<'_, '_, '_> {
                 let ends = (End::package(workspace, edge.from), End::package(workspace, edge.to));
                 find(&ends.0, &ends.1, Some(edge.kind))
             }
-            Subject::Path { first, to, member, .. } => {
-                let edge = graph.edge(*first);
-                let identity = match member {
-                    Some(_) => to.clone(),
-                    None => format!("external:{to}"),
-                };
+            Subject::Path {
+                first,
+                identity,
+                member,
+                ..
+            } => {
+                let edge = graph.edge(first.0);
                 let to = End {
                     member: *member,
-                    identity: identity.into(),
+                    identity: identity.as_str().into(),
                 };
                 find(&End::package(workspace, edge.from), &to, Some(edge.kind))
             }

@@ -128,8 +128,18 @@ impl<'w> Writer<'_, 'w> {
                 first,
                 steps,
                 to,
+                identity,
                 member,
-            } => self.about_path(*first, steps, (to, *member)),
+            } => {
+                let (about, primary) = self.about_path(first, steps, *member);
+                let kind = self.edge(first.0).kind;
+                let about = About {
+                    identity: format!("{}:{identity}:{kind}", about.from),
+                    to: to.clone(),
+                    ..about
+                };
+                (about, primary)
+            }
             Subject::Cycle(cycle) => self.about_cycle(cycle),
             Subject::LeftOut { from, to, edge } => {
                 let (about, primary) = self.about_edge(*edge, &self.declarations_of(*edge));
@@ -192,22 +202,20 @@ impl<'w> Writer<'_, 'w> {
         (about, declarations[0].key)
     }
 
-    fn about_path(&self, first: EdgeId, steps: &[PathStep], (to, member): (&str, Option<usize>)) -> (About, Span) {
-        let (start, primary) = self.about_edge(first, &self.declarations_of(first));
-        let edge = self.edge(first);
-        let ends = [Some(edge.from), member.map(NodeId::new)];
-        let identity = match member {
-            Some(_) => to.to_owned(),
-            None => format!("external:{to}"),
-        };
+    fn about_path(
+        &self,
+        (first, declarations): &(EdgeId, Vec<&'w Dependency>),
+        steps: &[PathStep],
+        member: Option<usize>,
+    ) -> (About, Span) {
+        let (start, primary) = self.about_edge(*first, declarations);
+        let ends = [Some(self.edge(*first).from), member.map(NodeId::new)];
         let nodes = steps.iter().map(|step| step.to.clone());
         let about = About {
-            to: to.to_owned(),
             external: member.is_none(),
             path: std::iter::once(start.from.clone()).chain(nodes).collect(),
             owners: self.owners(ends.into_iter().flatten()),
             hops: steps.iter().map(|step| self.step(step)).collect(),
-            identity: format!("{}:{identity}:{}", start.from, edge.kind),
             ..start
         };
         (about, primary)
@@ -226,10 +234,12 @@ impl<'w> Writer<'_, 'w> {
         }
     }
 
-    fn about_cycle(&self, cycle: &Cycle) -> (About, Span) {
-        let shown: Vec<EdgeId> = cycle.steps.iter().map(|step| step[0]).collect();
-        let declarations: Vec<&Dependency> = shown.iter().flat_map(|id| self.declarations_of(*id)).collect();
-        let ends = shown.iter().flat_map(|id| [self.edge(*id).from, self.edge(*id).to]);
+    fn about_cycle(&self, cycle: &Cycle<'w>) -> (About, Span) {
+        let shown = &cycle.shown;
+        let declarations: Vec<&Dependency> = shown.iter().flat_map(|(_, all)| all.iter().copied()).collect();
+        let ends = shown
+            .iter()
+            .flat_map(|(id, _)| [self.edge(*id).from, self.edge(*id).to]);
         let about = About {
             from: cycle.units[0].clone(),
             to: cycle.units[1].clone(),
@@ -238,7 +248,7 @@ impl<'w> Writer<'_, 'w> {
             declarations: declarations.iter().map(|d| self.declaration(d)).collect(),
             hops: shown
                 .iter()
-                .map(|id| self.hop(self.edge(*id), &self.declarations_of(*id)))
+                .map(|(id, declarations)| self.hop(self.edge(*id), declarations))
                 .collect(),
             identity: cycle.component.join(":"),
             ..About::default()

@@ -81,7 +81,9 @@ pub(super) fn find<'w>(case: &Case<'_, 'w>, over: &Over<'_>, asking: &Asking<'_>
         let identity = |unit: &usize| over.units[*unit].clone();
         let mut all: Vec<String> = component.members.iter().map(identity).collect();
         all.sort();
+        let first = |step: &Vec<EdgeId>| (step[0], view.declarations(case.graph, case.graph.edge(step[0])));
         let cycle = Cycle {
+            shown: steps.iter().map(first).collect(),
             units: component.cycle.iter().map(identity).collect(),
             component: all,
             steps,
@@ -138,7 +140,7 @@ fn report_left_out(over: &Over<'_>, asking: &Asking<'_>, open: &Steps, left_out:
     }
 }
 
-fn charge(case: &Case<'_, '_>, over: &Over<'_>, asking: &Asking<'_>, cycle: &Cycle) -> Charge {
+fn charge(case: &Case<'_, '_>, over: &Over<'_>, asking: &Asking<'_>, cycle: &Cycle<'_>) -> Charge {
     let bare: Vec<&str> = cycle.units.iter().map(|unit| bare_name(unit)).collect();
     let word = over.word;
     let message = match bare.as_slice() {
@@ -188,7 +190,7 @@ fn bare_name(unit: &str) -> &str {
 
 /// The step of the cycle with the fewest edges, and of several the one that most dev-dependencies make, among those in
 /// which the layers allow no edge: a legal edge is never what is to be cut.
-fn cheapest_cut(case: &Case<'_, '_>, cycle: &Cycle) -> Option<usize> {
+fn cheapest_cut(case: &Case<'_, '_>, cycle: &Cycle<'_>) -> Option<usize> {
     let legal = |id: &EdgeId| layers::allow(case, case.graph.edge(*id)) == Some(true);
     let built = |id: &&EdgeId| case.graph.edge(**id).kind != DependencyKind::Dev;
     let steps = cycle.steps.iter().enumerate();
@@ -197,7 +199,7 @@ fn cheapest_cut(case: &Case<'_, '_>, cycle: &Cycle) -> Option<usize> {
     cheapest.map(|(index, _)| index)
 }
 
-fn cut_here(case: &Case<'_, '_>, over: &Over<'_>, cycle: &Cycle, step: usize) -> String {
+fn cut_here(case: &Case<'_, '_>, over: &Over<'_>, cycle: &Cycle<'_>, step: usize) -> String {
     let cheapest = &cycle.steps[step];
     let edge = case.graph.edge(cheapest[0]);
     let (from, to) = (case.name(edge.from), case.name(edge.to));

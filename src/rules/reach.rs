@@ -8,7 +8,7 @@ use crate::excuses::{End, Excusing};
 use crate::graph::walk::{Step, Walk};
 use crate::graph::{EdgeId, View};
 use crate::workspace::lockfile::{LockGraph, LockedId};
-use crate::workspace::{DependencyKind, Kinds, NodeId};
+use crate::workspace::{Dependency, DependencyKind, Kinds, NodeId};
 
 mod fold;
 mod locked;
@@ -109,9 +109,10 @@ impl<'s, 'a, 'w> Search<'s, 'a, 'w> {
                 also_affects,
                 charges: vec![self.charge(&steps, target)],
                 subject: Subject::Path {
-                    first: pair.first,
+                    first: (pair.first, self.declarations(pair.first)),
                     steps,
                     to: target.name.clone(),
+                    identity: target.identity.clone(),
                     member: target.member,
                 },
             });
@@ -150,6 +151,12 @@ impl<'s, 'a, 'w> Search<'s, 'a, 'w> {
         alike.into_iter().filter_map(pair).collect()
     }
 
+    /// The declarations of an edge that count.
+    fn declarations(&self, id: EdgeId) -> Vec<&'w Dependency> {
+        let graph = self.rule.case.graph;
+        self.rule.view().declarations(graph, graph.edge(id))
+    }
+
     fn kind(&self, id: EdgeId) -> DependencyKind {
         self.rule.case.graph.edge(id).kind
     }
@@ -177,7 +184,7 @@ impl<'s, 'a, 'w> Search<'s, 'a, 'w> {
                     from: case.name(edge.from).to_owned(),
                     to: case.name(edge.to).to_owned(),
                     kind: Some(edge.kind),
-                    span: self.rule.view().declarations(case.graph, edge).first()?.key,
+                    span: self.declarations(id).first()?.key,
                     version: package.and_then(version),
                 })
             }
