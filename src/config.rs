@@ -5,6 +5,7 @@ use crate::finding::Level;
 use crate::source::{Span, Spanned};
 use crate::workspace::Kinds;
 pub use crate::workspace::engine::EngineChoice;
+use crate::workspace::platform::Triple;
 
 mod ask;
 pub mod nearest;
@@ -182,6 +183,8 @@ pub struct Rule {
     pub allow_empty: bool,
     /// `optional-dependencies = "ignore"`.
     pub ignore_optional: bool,
+    /// `targets`: unset means every target.
+    pub targets: Option<Vec<Triple>>,
     /// What it demands.
     pub demand: Demand,
 }

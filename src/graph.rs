@@ -1,6 +1,9 @@
 //! The declared dependencies as a graph: edges by kind, and what rules see of them. [`cycles`] and [`walk`] answer the
 //! questions that rules ask of graphs.
 
+use std::collections::HashMap;
+
+use crate::workspace::platform::{Condition, Triple};
 use crate::workspace::{Dependency, DependencyKind, Kinds, NodeId, Workspace};
 
 pub mod cycles;
@@ -29,6 +32,8 @@ pub struct Graph<'w> {
     workspace: &'w Workspace,
     /// Sorted by from, to and kind.
     edges: Vec<Edge>,
+    /// What stands between the brackets of `[target.'…'.dependencies]`, read once each.
+    conditions: HashMap<&'w str, Condition>,
 }
 
 impl<'w> Graph<'w> {
@@ -57,7 +62,18 @@ impl<'w> Graph<'w> {
                 }
             }
         }
-        Self { workspace, edges }
+        let mut conditions = HashMap::new();
+        let declarations = workspace.members.iter().flat_map(|member| &member.dependencies);
+        for target in declarations.filter_map(|declaration| declaration.target.as_deref()) {
+            if !conditions.contains_key(target) {
+                conditions.extend(Condition::parse(target).map(|condition| (target, condition)));
+            }
+        }
+        Self {
+            workspace,
+            edges,
+            conditions,
+        }
     }
 
     /// The workspace that the graph was made from.
@@ -86,23 +102,37 @@ impl<'w> Graph<'w> {
 
 /// Which edges a rule looks at.
 #[derive(Clone, Copy, Debug)]
-pub struct View {
+pub struct View<'t> {
     /// The kinds.
     pub kinds: Kinds,
     /// Leaves out what only optional dependencies declare.
     pub ignore_optional: bool,
+    /// Leaves out what no declaration that can hold on one of these declares; none: declarations for every target count.
+    pub targets: Option<&'t [Triple]>,
 }
 
-impl View {
+impl View<'_> {
     /// Whether the edge counts.
     #[must_use]
     pub fn shows(self, graph: &Graph<'_>, edge: &Edge) -> bool {
-        self.kinds.contains(edge.kind) && (!self.ignore_optional || graph.declarations(edge).any(|d| !d.optional))
+        self.kinds.contains(edge.kind) && graph.declarations(edge).any(|d| self.counts(graph, d))
     }
 
     /// The declarations of an edge that count.
     pub fn declarations<'w>(self, graph: &Graph<'w>, edge: &Edge) -> Vec<&'w Dependency> {
-        let counts = |d: &&Dependency| !self.ignore_optional || !d.optional;
-        graph.declarations(edge).filter(counts).collect()
+        graph.declarations(edge).filter(|d| self.counts(graph, d)).collect()
+    }
+
+    /// Whether a declaration counts, its kind left aside.
+    fn counts(self, graph: &Graph<'_>, declaration: &Dependency) -> bool {
+        if self.ignore_optional && declaration.optional {
+            return false;
+        }
+        let (Some(targets), Some(condition)) = (self.targets, &declaration.target) else {
+            return true;
+        };
+        // What cargo cannot read is refused where the manifest is read; what is not known is never left out.
+        let condition = graph.conditions.get(condition.as_str());
+        condition.is_none_or(|condition| targets.iter().any(|triple| condition.may_hold(*triple)))
     }
 }

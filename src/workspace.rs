@@ -13,6 +13,7 @@ pub(crate) mod fixture;
 mod kinds;
 pub mod lockfile;
 pub mod manifests;
+pub mod platform;
 #[cfg(test)]
 pub(crate) mod random;
 pub mod resolved;

@@ -22,6 +22,7 @@ fn check<'w>(case: &Case<'_, 'w>, candidates: &mut Vec<Candidate<'w>>) {
             name: &rule.name.value,
             kinds: rule.kinds,
             ignore_optional: rule.ignore_optional,
+            targets: rule.targets.as_deref(),
             related: vec![Label {
                 span: rule.name.span,
                 text: "the rule is declared here".to_owned(),

@@ -26,6 +26,7 @@ fn check<'w>(case: &Case<'_, 'w>, candidates: &mut Vec<Candidate<'w>>) {
         name: Code::ContextCycle.as_str(),
         kinds: config.settings.contexts.kinds,
         ignore_optional: false,
+        targets: None,
         related: Vec::new(),
         reason: None,
         help: None,

@@ -9,6 +9,7 @@ use crate::excuses::End;
 use crate::finding::{Code, Label};
 use crate::graph::cycles::cycles;
 use crate::graph::{Edge, EdgeId, View};
+use crate::workspace::platform::Triple;
 use crate::workspace::{DependencyKind, Kinds, NodeId};
 
 /// The units between which cycles are looked for.
@@ -42,6 +43,7 @@ pub(super) struct Asking<'r> {
     pub name: &'r str,
     pub kinds: Kinds,
     pub ignore_optional: bool,
+    pub targets: Option<&'r [Triple]>,
     pub related: Vec<Label>,
     pub reason: Option<String>,
     pub help: Option<String>,
@@ -57,6 +59,7 @@ pub(super) fn find<'w>(case: &Case<'_, 'w>, over: &Over<'_>, asking: &Asking<'_>
     let view = View {
         kinds: asking.kinds,
         ignore_optional: asking.ignore_optional,
+        targets: asking.targets,
     };
     for (id, edge) in case.graph.edges().filter(|(_, e)| view.shows(case.graph, e)) {
         let (Some(from), Some(to)) = ((over.unit_of)(edge.from), (over.unit_of)(edge.to)) else {

@@ -35,11 +35,12 @@ impl<'s, 'w> Named<'s, '_, 'w> {
     }
 
     /// What the rule looks at; for transitive rules, in the first hop.
-    pub(super) fn view(&self) -> View {
+    pub(super) fn view(&self) -> View<'s> {
         let rule = self.rule();
         View {
             kinds: rule.kinds,
             ignore_optional: rule.ignore_optional,
+            targets: rule.targets.as_deref(),
         }
     }
 

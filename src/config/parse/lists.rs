@@ -3,12 +3,14 @@
 use super::names::Reference;
 use super::view::{Entry, Reader, View, strings};
 use crate::config::NameList;
+use crate::config::nearest::{nearest, quoted};
 use crate::config::schema::Type;
 use crate::config::selector::parse::{Flaw, Parsed, parse};
 use crate::config::selector::{Atom, Selector, SelectorList};
 use crate::error::Problem;
 use crate::finding::Level;
 use crate::source::{Span, Spanned};
+use crate::workspace::platform::Triple;
 use crate::workspace::{DependencyKind, Kinds};
 
 /// Which packages a list may name.
@@ -148,6 +150,54 @@ pub fn kinds(reader: &mut Reader<'_>, view: View<'_>, name: &str) -> Option<Kind
     }
     let kind = |word: &Spanned<String>| DependencyKind::ALL.into_iter().find(|kind| kind.as_str() == word.value);
     Some(words.iter().filter_map(kind).collect())
+}
+
+/// The target triples under `targets`. An unknown one is reported, and so is an empty list: the rule would judge
+/// nothing that is declared for a target.
+pub fn targets(reader: &mut Reader<'_>, view: View<'_>) -> Option<Vec<Triple>> {
+    let entry = view.get("targets")?;
+    let words = entry.strings(reader);
+    if words.is_empty() && entry.value.get_ref().as_array().is_some_and(|array| array.is_empty()) {
+        let span = entry.key(reader);
+        let help = "name at least one target triple, or remove the key to judge dependencies for every target";
+        reader.report("`targets` is empty", span, "no target", help);
+        return None;
+    }
+    let mut triples = Vec::new();
+    for word in words {
+        match Triple::named(&word.value) {
+            Some(triple) => triples.push(triple),
+            None => unknown_target(reader, &word),
+        }
+    }
+    Some(triples)
+}
+
+fn unknown_target(reader: &mut Reader<'_>, word: &Spanned<String>) {
+    let message = format!("rustc knows no target {}", quoted(&word.value));
+    if word.value.starts_with("cfg(") {
+        let help = "write the triples on which the rule is to hold, such as `x86_64-unknown-linux-gnu`";
+        reader.report(message, word.span, "a condition, where a target triple is due", help);
+        return;
+    }
+    let label = match shortened_target(&word.value).or_else(|| nearest(&word.value, Triple::all().map(Triple::name))) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "not a target triple".to_owned(),
+    };
+    let help = "`rustc --print target-list` prints the target triples; without `targets` a rule judges dependencies for \
+                every target, those of a target of your own too";
+    reader.report(message, word.span, label, help);
+}
+
+/// The target whose name lacks only some of its parts here, as in `x86_64-linux-gnu`: of several the shortest.
+fn shortened_target(word: &str) -> Option<&'static str> {
+    let parts: Vec<&str> = word.split('-').collect();
+    let holds_all = |name: &&str| {
+        let mut whole = name.split('-');
+        parts.iter().all(|part| whole.any(|other| other == *part))
+    };
+    let names = Triple::all().map(Triple::name).filter(|_| parts.len() > 1);
+    names.filter(holds_all).min_by_key(|name| name.len())
 }
 
 /// The level under a key.

@@ -1,6 +1,6 @@
 //! The rule tables and the lines of `[externals]`.
 
-use super::lists::{Select, kinds, level, selector_list, selectors, sets};
+use super::lists::{Select, kinds, level, selector_list, selectors, sets, targets};
 use super::transitive::{Groups, externals_of, reach, refuse_transitive, require_evidence};
 use super::view::{Entry, Reader, View};
 use crate::config::nearest::quoted;
@@ -42,6 +42,7 @@ pub fn rules(reader: &mut Reader<'_>, root: View<'_>, settings: &Settings, group
             kinds,
             allow_empty: view.flag("allow-empty"),
             ignore_optional: view.word("optional-dependencies") == Some("ignore"),
+            targets: targets(reader, view),
             demand,
         };
         rules.push((view.header, rule));
@@ -239,6 +240,7 @@ fn external(reader: &mut Reader<'_>, entry: &Entry<'_>, settings: &Settings) -> 
         kinds: settings.kinds,
         allow_empty: false,
         ignore_optional: false,
+        targets: None,
         demand: Demand::Protected {
             from,
             to: SelectorList {

@@ -41,9 +41,11 @@ const COMMON: &[Key] = &[
     key(
         "targets",
         Type::Words,
-        "Judges only dependencies that hold on one of these target triples.",
+        "Judges only dependencies that can hold on one of these target triples; on a path, at every hop. A condition on a \
+         feature of the processor can hold; one on a flag of your own, such as `cfg(loom)`, holds on no target.",
     )
-    .later("remove the key: dependencies for every target are judged"),
+    .default("dependencies for every target")
+    .example("targets = [\"x86_64-unknown-linux-gnu\"]"),
 ];
 
 /// Keys that say how far a rule looks along paths.

@@ -6,7 +6,7 @@ mod cycles;
 
 pub use cycles::{components, shortest_cycle, unit_graphs};
 
-use super::spec::{Common, Dep, Kind, Reach, Rule, Spec};
+use super::spec::{CONDITIONS, Common, Dep, Kind, Reach, Rule, Spec};
 use crate::workspace::DependencyKind;
 
 type Row = (String, String, String, String);
@@ -14,7 +14,7 @@ type Row = (String, String, String, String);
 /// Everything but cycles: edges as (rule, from, to, kind), pairs of transitive rules with `*`.
 pub fn edges_and_pairs(spec: &Spec) -> BTreeSet<Row> {
     let mut rows = BTreeSet::new();
-    for (from, to, kind) in edges(spec, &spec.kinds, false) {
+    for (from, to, kind) in edges(spec, &spec.kinds, None) {
         let families = [layer_codes(spec, from, to), context_codes(spec, from, to)];
         for code in families.iter().filter_map(|codes| codes.first()) {
             if !excused(spec, code, code, (from, to, kind)) {
@@ -44,7 +44,7 @@ pub fn edges_and_pairs(spec: &Spec) -> BTreeSet<Row> {
             }
             _ => {
                 let common = common_of(rule);
-                for (from, to, kind) in edges(spec, &common.kinds, common.ignore_optional) {
+                for (from, to, kind) in edges(spec, &common.kinds, Some(common)) {
                     if objects(spec, rule, from, to) && !excused(spec, &name, code_of(rule), (from, to, kind)) {
                         rows.insert(row(spec, &name, from, to, Some(kind)));
                     }
@@ -60,9 +60,18 @@ fn row(spec: &Spec, rule: &str, from: usize, to: usize, kind: Option<DependencyK
     (rule.to_owned(), spec.name(from), spec.name(to), kind)
 }
 
-/// The distinct edges of these kinds; a crate's dependency on itself is none.
-fn edges(spec: &Spec, kinds: &[DependencyKind], ignore_optional: bool) -> BTreeSet<(usize, usize, DependencyKind)> {
-    let counts = |d: &&Dep| kinds.contains(&d.kind) && d.from != d.to && !(ignore_optional && d.optional);
+/// The distinct edges of these kinds that a rule looks at; a crate's dependency on itself is none.
+fn edges(spec: &Spec, kinds: &[DependencyKind], rule: Option<&Common>) -> BTreeSet<(usize, usize, DependencyKind)> {
+    let looked_at = |d: &Dep| {
+        rule.is_none_or(|rule| {
+            let holds_on = |triple: &usize| {
+                d.target
+                    .is_none_or(|condition| CONDITIONS[condition].1.contains(triple))
+            };
+            !(rule.ignore_optional && d.optional) && rule.targets.as_ref().is_none_or(|t| t.iter().any(holds_on))
+        })
+    };
+    let counts = |d: &&Dep| kinds.contains(&d.kind) && d.from != d.to && looked_at(d);
     spec.deps
         .iter()
         .filter(counts)
@@ -215,7 +224,7 @@ fn reach_of(rule: &Rule) -> (&[DependencyKind], &[usize]) {
 /// Whether a path of any length leads there whose first hop is of this kind.
 fn starts_with(spec: &Spec, rule: &Rule, from: usize, to: usize, kind: DependencyKind) -> bool {
     let common = common_of(rule);
-    let firsts = edges(spec, &common.kinds, common.ignore_optional);
+    let firsts = edges(spec, &common.kinds, Some(common));
     let starts: Vec<_> = firsts.into_iter().filter(|e| e.0 == from && e.2 == kind).collect();
     (0..spec.members).any(|later| {
         let mut starts = starts.iter();
@@ -233,7 +242,7 @@ fn continues(spec: &Spec, rule: &Rule, at: usize, to: usize, hops: usize, seen: 
         return false;
     }
     let seen: Vec<usize> = seen.iter().copied().chain([at]).collect();
-    let next = edges(spec, through, common_of(rule).ignore_optional);
+    let next = edges(spec, through, Some(common_of(rule)));
     next.into_iter()
         .filter(|e| e.0 == at)
         .any(|e| continues(spec, rule, e.1, to, hops - 1, &seen))
@@ -249,7 +258,7 @@ pub fn reaches_without(spec: &Spec, rule: &Rule, from: &str, to: &str, open: &BT
         .filter(|m| *m != from_node && open.contains(&spec.name(*m)))
         .collect();
     let common = common_of(rule);
-    let firsts = edges(spec, &common.kinds, common.ignore_optional);
+    let firsts = edges(spec, &common.kinds, Some(common));
     let seen: Vec<usize> = others.into_iter().chain([from_node]).collect();
     (0..spec.members).any(|hops| {
         firsts
@@ -264,7 +273,7 @@ pub fn in_a_circle(spec: &Spec, name: &str) -> bool {
     let Some(start) = (0..spec.members).find(|m| spec.name(*m) == name) else {
         return false;
     };
-    let all = edges(spec, &DependencyKind::ALL, false);
+    let all = edges(spec, &DependencyKind::ALL, None);
     let mut reached: BTreeSet<usize> = all.iter().filter(|e| e.0 == start).map(|e| e.1).collect();
     for _ in 0..spec.members {
         let more: Vec<usize> = all.iter().filter(|e| reached.contains(&e.0)).map(|e| e.1).collect();

@@ -18,6 +18,7 @@ pub fn unit_graphs(spec: &Spec) -> Vec<(String, Vec<BTreeSet<usize>>, Vec<String
     let built_in = Common {
         kinds: spec.kinds.clone(),
         ignore_optional: false,
+        targets: None,
     };
     let built_in = (!replaced && !spec.contexts.is_empty()).then(|| ("context-cycle".to_owned(), built_in, "contexts"));
     named
@@ -43,7 +44,7 @@ fn unit_graph(spec: &Spec, name: String, common: &Common, over: &str) -> (String
         _ => (node < spec.members).then_some(node),
     };
     let mut successors = vec![BTreeSet::new(); count];
-    for edge in edges(spec, &common.kinds, common.ignore_optional) {
+    for edge in edges(spec, &common.kinds, Some(common)) {
         let (from, to, _) = edge;
         // A context edge that is excused under its own code does not count towards a cycle of contexts.
         let codes = context_codes(spec, from, to);

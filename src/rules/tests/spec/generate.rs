@@ -4,7 +4,7 @@ use proptest::collection::{btree_set, vec};
 use proptest::prelude::*;
 use proptest::sample::subsequence;
 
-use super::{Common, Context, Dep, EXTERNALS, Kind, Layer, MEMBERS, Reach, Rule, Spec};
+use super::{CONDITIONS, Common, Context, Dep, EXTERNALS, Kind, Layer, MEMBERS, Reach, Rule, Spec, TRIPLES};
 use crate::workspace::DependencyKind;
 
 fn kind() -> impl Strategy<Value = DependencyKind> {
@@ -20,7 +20,14 @@ fn kinds() -> impl Strategy<Value = Vec<DependencyKind>> {
 }
 
 fn common() -> impl Strategy<Value = Common> {
-    (kinds(), prop::bool::weighted(0.2)).prop_map(|(kinds, ignore_optional)| Common { kinds, ignore_optional })
+    let targets = subsequence((0..TRIPLES.len()).collect::<Vec<_>>(), 1..=2);
+    (kinds(), prop::bool::weighted(0.2), prop::option::weighted(0.3, targets)).prop_map(
+        |(kinds, ignore_optional, targets)| Common {
+            kinds,
+            ignore_optional,
+            targets,
+        },
+    )
 }
 
 fn some(nodes: usize) -> impl Strategy<Value = Vec<usize>> {
@@ -115,14 +122,16 @@ fn context() -> impl Strategy<Value = Context> {
 /// Any workspace with any configuration.
 pub fn specs() -> impl Strategy<Value = Spec> {
     (2..=MEMBERS, 0..=4usize, 0..=3usize).prop_flat_map(|(members, layers, contexts)| {
-        let dep = (0..members, 0..members + EXTERNALS, kind(), prop::bool::weighted(0.2)).prop_map(
-            |(from, to, kind, optional)| Dep {
+        let target = prop::option::weighted(0.3, 0..CONDITIONS.len());
+        let ends = (0..members, 0..members + EXTERNALS);
+        let dep =
+            (ends, kind(), prop::bool::weighted(0.2), target).prop_map(|((from, to), kind, optional, target)| Dep {
                 from,
                 to,
                 kind,
                 optional,
-            },
-        );
+                target,
+            });
         let named = prop::sample::select(vec![
             "r0",
             "r0",

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Dep, EXTERNALS, Spec};
+use super::{CONDITIONS, Dep, EXTERNALS, Spec};
 use crate::architecture::Architecture;
 use crate::config::parse::parse;
 use crate::excuses::Excuses;
@@ -66,7 +66,7 @@ impl Spec {
         let dependency = |(line, dep): (usize, &&Dep)| Dependency {
             to: NodeId::new(dep.to),
             kind: dep.kind,
-            target: None,
+            target: dep.target.map(|condition| CONDITIONS[condition].0.to_owned()),
             optional: dep.optional,
             rename: None,
             requirement: None,

@@ -1,0 +1,136 @@
+//! A specification as the text of a boundaries.toml.
+
+use std::fmt::Write as _;
+
+use super::{Kind, Reach, Rule, Spec, TRIPLES, strings, words};
+
+impl Spec {
+    /// The boundaries.toml.
+    pub fn text(&self) -> String {
+        let mut text = format!("[settings]\nkinds = {}\n", words(&self.kinds));
+        text += "[settings.layers]\nunassigned = \"allow\"\n[settings.contexts]\nunassigned = \"allow\"\n";
+        for (index, layer) in self.layers.iter().enumerate() {
+            let own = (0..self.members).filter(|m| self.layer_of[*m] == Some(index));
+            let _ = write!(
+                text,
+                "[[layers]]\nname = \"l{index}\"\nallow-empty = true\ncrates = {}\n",
+                strings(own.map(|m| self.name(m)))
+            );
+            if layer.beside && index > 0 {
+                let _ = writeln!(text, "beside = \"l{}\"", index - 1);
+            }
+            for (key, on) in [
+                ("closed", layer.closed),
+                ("open", layer.open),
+                ("independent", layer.independent),
+            ] {
+                let _ = writeln!(text, "{key} = {on}");
+            }
+            if let Some(lower) = self.lower(index) {
+                let _ = writeln!(
+                    text,
+                    "may-use = {}",
+                    strings(lower.into_iter().map(|l| format!("l{l}")))
+                );
+            }
+        }
+        for (index, context) in self.contexts.iter().enumerate() {
+            let own: Vec<usize> = (0..self.members)
+                .filter(|m| self.context_of[*m] == Some(index))
+                .collect();
+            let names = |members: &[usize]| strings(members.iter().map(|m| self.name(*m)));
+            let _ = write!(
+                text,
+                "[contexts.c{index}]\nallow-empty = true\ncrates = {}\n",
+                names(&own)
+            );
+            if let Some(public) = &context.public {
+                let face: Vec<usize> = own.iter().copied().filter(|m| public[*m]).collect();
+                let _ = writeln!(text, "public = {}", names(&face));
+            }
+            if let Some(listed) = self.listed(index) {
+                let _ = writeln!(
+                    text,
+                    "may-use = {}",
+                    strings(listed.into_iter().map(|c| format!("c{c}")))
+                );
+            }
+            match context.kind {
+                Kind::Bounded => {}
+                Kind::Kernel => text += "kind = \"shared-kernel\"\n",
+                Kind::Root => text += "kind = \"composition-root\"\n",
+            }
+        }
+        for (index, rule) in self.rules.iter().enumerate() {
+            self.write_rule(&mut text, index, rule);
+        }
+        for (rule, from, to, kind) in &self.exceptions {
+            let (from, to) = (self.name(*from), self.name(*to));
+            let _ = write!(
+                text,
+                "[[exceptions]]\nrule = \"{rule}\"\nfrom = \"{from}\"\nto = \"{to}\"\nreason = \"r\"\n"
+            );
+            if let Some(kind) = kind {
+                let _ = writeln!(text, "kinds = [\"{kind}\"]");
+            }
+        }
+        text
+    }
+
+    fn write_rule(&self, text: &mut String, index: usize, rule: &Rule) {
+        let (table, common) = match rule {
+            Rule::Forbidden { common, .. } => ("forbidden", common),
+            Rule::Allowed { common, .. } => ("allowed", common),
+            Rule::Protected { common, .. } => ("protected", common),
+            Rule::Independent { common, .. } => ("independent", common),
+            Rule::Acyclic { common, .. } => ("acyclic", common),
+        };
+        let _ = write!(
+            text,
+            "[[{table}]]\nname = \"r{index}\"\nkinds = {}\n",
+            words(&common.kinds)
+        );
+        if common.ignore_optional {
+            *text += "optional-dependencies = \"ignore\"\n";
+        }
+        if let Some(targets) = &common.targets {
+            let names = targets.iter().map(|target| TRIPLES[*target].to_owned());
+            let _ = writeln!(text, "targets = {}", strings(names));
+        }
+        match rule {
+            Rule::Forbidden { from, to, reach, .. } => {
+                let _ = write!(text, "from = {}\nto = {}\n", self.list(from), self.list(to));
+                self.write_reach(text, reach);
+            }
+            Rule::Allowed { from, to, among, .. } => {
+                let _ = write!(
+                    text,
+                    "from = {}\nto = {}\namong = \"{among}\"\n",
+                    self.list(from),
+                    self.list(to)
+                );
+            }
+            Rule::Protected { from, to, .. } => {
+                let _ = write!(text, "from = {}\nto = {}\n", self.list(from), self.list(to));
+            }
+            Rule::Independent { parties, reach, .. } => {
+                let sets: Vec<String> = parties.iter().map(|party| self.list(party)).collect();
+                let _ = writeln!(text, "sets = [{}]", sets.join(", "));
+                self.write_reach(text, reach);
+            }
+            Rule::Acyclic { over, .. } => {
+                let _ = writeln!(text, "over = \"{over}\"");
+            }
+        }
+    }
+
+    fn write_reach(&self, text: &mut String, reach: &Reach) {
+        match reach {
+            Reach::Direct => *text += "reach = \"direct\"\n",
+            Reach::Transitive { through, not_through } => {
+                let _ = write!(text, "reach = \"transitive\"\nthrough = {}\n", words(through));
+                let _ = writeln!(text, "not-through = {}", self.list(not_through));
+            }
+        }
+    }
+}
