@@ -8,6 +8,7 @@ use crate::source::{FileId, Span, Spanned};
 
 pub mod cargo;
 pub mod engine;
+pub mod features;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod kinds;
@@ -20,6 +21,7 @@ pub mod resolved;
 pub mod targets;
 pub mod verify;
 
+pub use features::Features;
 pub use kinds::{DependencyKind, Kinds};
 
 /// A package that can be at either end of a dependency: first the members, by position in [`Workspace::members`], then
@@ -72,8 +74,8 @@ pub struct Dependency {
     pub rename: Option<String>,
     /// The version requirement as written, after inheritance.
     pub requirement: Option<String>,
-    /// The features that it turns on, after inheritance.
-    pub features: Vec<String>,
+    /// The features that it turns on, after inheritance: those of `[workspace.dependencies]` first.
+    pub features: Vec<Spanned<String>>,
     /// Whether it keeps the default features, after inheritance.
     pub default_features: bool,
     /// Where the package comes from.
@@ -112,6 +114,8 @@ pub struct Member {
     pub claim: Claim,
     /// What it builds.
     pub targets: TargetDeclarations,
+    /// `[features]`, with those that optional dependencies imply.
+    pub features: Features,
     /// Every dependency that it declares, in the order of their places.
     pub dependencies: Vec<Dependency>,
 }

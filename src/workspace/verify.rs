@@ -68,6 +68,7 @@ fn compare_facts(member: &Member, package: &Package, default: bool, sources: &So
         member.metadata.to_string(),
         dates_as_text(&package.metadata).to_string(),
     );
+    compare_features(member, package, &mut differ);
     let has = |kinds: &[TargetKind]| {
         package
             .targets
@@ -95,6 +96,20 @@ fn compare_facts(member: &Member, package: &Package, default: bool, sources: &So
         facts.build_script.to_string(),
         has(&[TargetKind::CustomBuild]).to_string(),
     );
+}
+
+/// What each feature of the two turns on, with those that optional dependencies imply.
+fn compare_features(member: &Member, package: &Package, differ: &mut impl FnMut(&str, String, String)) {
+    let ours = member.features.table();
+    let names: BTreeSet<&String> = ours.keys().chain(package.features.keys()).collect();
+    let shown = |values: Option<&Vec<String>>| values.map_or("not there".to_owned(), |values| format!("{values:?}"));
+    for name in names {
+        differ(
+            &format!("the feature `{name}`"),
+            shown(ours.get(name)),
+            shown(package.features.get(name)),
+        );
+    }
 }
 
 /// Cargo writes a date of TOML as an object with one odd key.
@@ -143,7 +158,7 @@ struct Line<'a> {
     target: Option<String>,
     optional: bool,
     rename: Option<&'a str>,
-    features: &'a [String],
+    features: Vec<&'a str>,
     default_features: bool,
     source: String,
 }
@@ -190,7 +205,11 @@ fn our_line(workspace: &Workspace, dependency: &Dependency) -> String {
         target,
         optional: dependency.optional,
         rename: dependency.rename.as_deref(),
-        features: &dependency.features,
+        features: dependency
+            .features
+            .iter()
+            .map(|feature| feature.value.as_str())
+            .collect(),
         default_features: dependency.default_features,
         source: match &dependency.origin {
             Origin::Path(path) => path.to_string(),
@@ -230,7 +249,7 @@ fn their_line(dependency: &cargo_metadata::Dependency) -> String {
         target: dependency.target.as_ref().map(ToString::to_string),
         optional: dependency.optional,
         rename,
-        features: &dependency.features,
+        features: dependency.features.iter().map(String::as_str).collect(),
         default_features: dependency.uses_default_features,
         source,
     }

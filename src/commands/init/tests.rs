@@ -59,6 +59,7 @@ fn workspace(lines: &[&str]) -> Workspace {
         metadata: serde_json::Value::Null,
         claim: Claim::default(),
         targets: crate::workspace::TargetDeclarations::default(),
+        features: crate::workspace::Features::default(),
         dependencies: dependencies.iter().map(dependency).collect(),
     });
     Workspace {

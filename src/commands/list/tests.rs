@@ -45,6 +45,7 @@ fn member(name: &str, directory: &str, dependencies: Vec<Dependency>) -> Member 
         metadata: serde_json::Value::Null,
         claim: Claim::default(),
         targets: TargetDeclarations::default(),
+        features: crate::workspace::Features::default(),
         dependencies,
     }
 }

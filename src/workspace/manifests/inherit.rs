@@ -3,12 +3,13 @@
 
 use camino::Utf8Path;
 
-use super::super::Dependency;
+use super::super::{Dependency, Features};
 use super::raw::{Inheritable, RawDependency, RawManifest, RawPackage, RawWorkspace};
 use crate::error::{Problem, ProblemKind};
 use crate::source::{Span, Spanned};
 
 mod dependency;
+mod features;
 
 pub use dependency::origin;
 
@@ -31,6 +32,8 @@ pub struct Reading {
     pub published: bool,
     /// In file order.
     pub declared: Vec<Declared>,
+    /// `[features]`, with those that optional dependencies imply.
+    pub features: Features,
     /// Inheritance that leads nowhere, and what the edition refuses.
     pub problems: Vec<Problem>,
 }
@@ -79,17 +82,20 @@ pub fn package(
         );
     }
     context.check_keys(raw, package);
+    let written = dependencies.len();
     let declared: Vec<Declared> = dependencies
         .into_iter()
         .filter_map(|raw| context.dependency(raw))
         .collect();
     context.check_sources(&declared);
+    let features = context.features(raw, &declared, declared.len() == written);
     Reading {
         edition,
         // Cargo treats a package without a version as private.
         published: publish.unwrap_or(package.version.is_some()),
         version,
         declared,
+        features,
         problems: context.problems,
     }
 }

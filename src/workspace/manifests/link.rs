@@ -236,6 +236,7 @@ fn members(
             metadata: package.metadata.clone(),
             claim: package.claim.clone(),
             targets: package.targets.clone(),
+            features: found.reading.features,
             dependencies: dependencies.collect(),
         });
     }

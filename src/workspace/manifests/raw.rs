@@ -9,11 +9,13 @@ use crate::error::{Problem, ProblemKind};
 use crate::source::{FileId, Span, Spanned};
 
 mod dependency;
+mod features;
 mod json;
 mod package;
 pub(super) mod walk;
 mod workspace;
 
+pub use features::RawFeature;
 pub(super) use workspace::patches;
 
 /// One manifest, as written.
@@ -25,6 +27,8 @@ pub struct RawManifest {
     pub workspace: Option<RawWorkspace>,
     /// Every declaration of `[dependencies]` and its relatives, in file order.
     pub dependencies: Vec<RawDependency>,
+    /// `[features]`, in file order.
+    pub features: Vec<RawFeature>,
     /// Every entry of `[patch]`, in file order. Cargo looks only at the root manifest's.
     pub patches: Vec<RawPatch>,
     /// `[lints] workspace = true`.
@@ -169,7 +173,7 @@ pub struct Specification {
     /// `optional`.
     pub optional: bool,
     /// `features`.
-    pub features: Vec<String>,
+    pub features: Vec<Spanned<String>>,
     /// `default-features`, or its old spelling.
     pub default_features: Option<bool>,
     /// Where the old spelling `default_features` stands, which edition 2024 refuses.
@@ -242,6 +246,7 @@ fn read_document(manifest: &mut RawManifest, walk: &mut Walk, document: &DeTable
                 key.span(),
                 "`cargo-features` turns on what only a nightly cargo can read",
             ),
+            "features" => manifest.features = features::read(walk, value),
             "lints" => manifest.inherits_lints = package::workspace_key(walk, value),
             other if !KNOWN_SECTIONS.contains(&other) && other.contains("dependenc") => {
                 walk.foreign(key.span(), format!("`[{other}]` is no section that this version knows"));

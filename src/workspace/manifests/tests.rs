@@ -2,6 +2,7 @@
 
 mod broken;
 mod discovery;
+mod features;
 mod foreign;
 mod malformed;
 mod reading;

@@ -7,6 +7,10 @@ use proptest::sample::select;
 
 use crate::workspace::DependencyKind;
 
+mod features;
+
+pub use features::FeaturesPlan;
+
 /// A workspace.
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one coin that is tossed")]
@@ -42,6 +46,8 @@ pub struct MemberPlan {
     /// Its dependencies stand as dotted keys above `[package]`.
     pub above: bool,
     pub dependencies: Vec<DependencyPlan>,
+    /// `[features]`.
+    pub features: FeaturesPlan,
 }
 
 /// Where a member lies, and so how the root finds it.
@@ -243,22 +249,26 @@ fn member() -> impl Strategy<Value = MemberPlan> {
         targets,
         flags,
         vec(dependency(), 0..9),
+        features::features(),
     )
-        .prop_map(|(place, edition, version, publish, targets, flags, dependencies)| {
-            let (links, metadata, underscores, above) = flags;
-            MemberPlan {
-                place,
-                edition,
-                version,
-                publish,
-                targets,
-                links,
-                metadata,
-                underscores,
-                above,
-                dependencies,
-            }
-        })
+        .prop_map(
+            |(place, edition, version, publish, targets, flags, dependencies, features)| {
+                let (links, metadata, underscores, above) = flags;
+                MemberPlan {
+                    place,
+                    edition,
+                    version,
+                    publish,
+                    targets,
+                    links,
+                    metadata,
+                    underscores,
+                    above,
+                    dependencies,
+                    features,
+                }
+            },
+        )
 }
 
 /// Any workspace.

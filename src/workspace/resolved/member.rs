@@ -6,9 +6,11 @@ use super::graph::Graph;
 use super::pairs::{self, Links, Pairs, pair};
 use super::targets::{Members, Target};
 use crate::error::{Problem, ProblemKind};
-use crate::source::{self, FileId, SourceFile, Sources, Span, display_path};
-use crate::workspace::manifests::raw::{self, RawDependency, RawManifest, RawOrigin, RawWorkspace, Specification};
-use crate::workspace::{Dependency, Member, NodeId, Origin};
+use crate::source::{self, FileId, SourceFile, Sources, Span, Spanned, display_path};
+use crate::workspace::manifests::raw::{
+    self, RawDependency, RawFeature, RawManifest, RawOrigin, RawShared, RawWorkspace, Specification,
+};
+use crate::workspace::{Dependency, Features, Member, NodeId, Origin};
 
 const REPORT: &str = "please report this, with the manifest: the places of findings are read from its text";
 
@@ -112,6 +114,7 @@ impl<'a> Reader<'a> {
             metadata: written.metadata.clone(),
             claim: written.claim.clone(),
             targets: written.targets.clone(),
+            features: self.features(package, &manifest),
             dependencies,
         };
         Some(ReadMember { member, targets })
@@ -170,6 +173,22 @@ impl<'a> Reader<'a> {
         (dependencies, targets)
     }
 
+    /// The features as the manifest's text has them, which must be those that cargo read.
+    fn features(&mut self, package: &Package, manifest: &RawManifest) -> Features {
+        let written = |feature: &RawFeature| (feature.name.clone(), feature.values.clone());
+        let optional = manifest.dependencies.iter().filter(|written| written.spec.optional);
+        let optional = optional.map(|written| (written.key.value.as_str(), written.key.span));
+        let features = Features::new(manifest.features.iter().map(written).collect(), optional);
+        if features.table() != package.features.clone().into_iter().collect() {
+            let message = format!(
+                "cargo reads other features of `{}` than its manifest shows",
+                package.name
+            );
+            self.disagree(message, manifest.package.as_ref().map(|p| p.key));
+        }
+        features
+    }
+
     fn disagree(&mut self, message: String, place: Option<Span>) {
         let problem = Problem::new(ProblemKind::Cargo, message).help(REPORT);
         self.problems.push(match place {
@@ -195,13 +214,28 @@ impl<'a> Reader<'a> {
             optional: declared.optional,
             rename: declared.rename.clone().filter(|rename| *rename != declared.name),
             requirement: spec.version.as_ref().map(|version| version.value.clone()),
-            features: declared.features.clone(),
+            features: places(declared, written, shared),
             default_features: declared.uses_default_features,
             origin: origin(spec, declared),
             key: written.key.span,
             inherited: shared.map(|shared| shared.key.span),
         }
     }
+}
+
+/// The features that cargo read, each with its place: in the member's own list, or in the one that it inherits.
+fn places(declared: &Declared, written: &RawDependency, shared: Option<&RawShared>) -> Vec<Spanned<String>> {
+    let listed = || {
+        shared
+            .iter()
+            .flat_map(|shared| &shared.spec.features)
+            .chain(&written.spec.features)
+    };
+    let place = |name: &String| {
+        let found = listed().find(|listed| listed.value == *name);
+        Spanned::new(name.clone(), found.map_or(written.key.span, |listed| listed.span))
+    };
+    declared.features.iter().map(place).collect()
 }
 
 /// Where the package comes from: its folder as cargo has it, all else as written.

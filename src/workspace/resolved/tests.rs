@@ -136,7 +136,8 @@ fn facts_come_with_their_places_and_inheritance() {
     let store = &app.dependencies[0];
     assert_eq!(store.inherited.map(text).as_deref(), Some("store"));
     assert_eq!(store.rename.as_deref(), Some("store"));
-    assert_eq!(store.features, ["shared", "own"]);
+    let features: Vec<&str> = store.features.iter().map(|f| f.value.as_str()).collect();
+    assert_eq!(features, ["shared", "own"]);
     assert!(store.optional && store.default_features);
     assert_eq!(store.origin, Origin::Path(root.join("crates/store")));
     assert_eq!(app.dependencies[1].requirement.as_deref(), Some("1.2"));

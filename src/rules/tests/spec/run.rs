@@ -89,6 +89,7 @@ impl Spec {
             metadata: serde_json::Value::Null,
             claim: Claim::default(),
             targets: TargetDeclarations::default(),
+            features: crate::workspace::Features::default(),
             dependencies: own.iter().enumerate().map(dependency).collect(),
         }
     }

@@ -188,7 +188,7 @@ fn optional(walk: &mut Walk, value: &Value<'_>, place: Place) -> bool {
 }
 
 /// `features`, which can name no feature of another package.
-fn features(walk: &mut Walk, value: &Value<'_>) -> Vec<String> {
+fn features(walk: &mut Walk, value: &Value<'_>) -> Vec<Spanned<String>> {
     let list = walk.strings("features", value).unwrap_or_default();
     for feature in &list {
         if feature.value.contains('/') || feature.value.starts_with("dep:") {
@@ -200,7 +200,7 @@ fn features(walk: &mut Walk, value: &Value<'_>) -> Vec<String> {
             );
         }
     }
-    list.into_iter().map(|feature| feature.value).collect()
+    list
 }
 
 impl Places {

@@ -21,7 +21,7 @@ fn every_hard_case_is_read_as_expected_and_as_cargo_reads_it() {
         .map(|entry| entry.unwrap().file_name().to_owned())
         .collect();
     cases.sort();
-    assert!(cases.len() >= 17, "cases are missing: {cases:?}");
+    assert!(cases.len() >= 18, "cases are missing: {cases:?}");
     let mut failures = Vec::new();
     for case in &cases {
         let starts = STARTS.iter().find(|(name, _)| name == case).map(|(_, starts)| *starts);
@@ -115,6 +115,15 @@ fn render(workspace: &Workspace, sources: &Sources, folder: &camino::Utf8Path) -
         for claim in [&member.claim.layer, &member.claim.context].into_iter().flatten() {
             writeln!(text, "  claims {}", claim.value).unwrap();
         }
+        for feature in member.features.iter() {
+            let implied = if feature.implied { " (implied)" } else { "" };
+            let at = sources.location(feature.name.span).line;
+            write!(text, "  feature {}{implied} at line {at}:", feature.name.value).unwrap();
+            for value in &feature.values {
+                write!(text, " {}", value.value).unwrap();
+            }
+            text.push('\n');
+        }
         for dependency in &member.dependencies {
             dependency_line(&mut text, workspace, sources, dependency);
         }
@@ -157,7 +166,8 @@ fn dependency_line(
         text.push_str(", no default features");
     }
     if !dependency.features.is_empty() {
-        write!(text, ", features {}", dependency.features.join(" ")).unwrap();
+        let features: Vec<&str> = dependency.features.iter().map(|f| f.value.as_str()).collect();
+        write!(text, ", features {}", features.join(" ")).unwrap();
     }
     text.push('\n');
 }

@@ -12,6 +12,8 @@ pub struct Group {
     /// Its lines stand above the first header, with the whole path as key.
     pub above: bool,
     pub keys: BTreeSet<String>,
+    /// Those of them that are optional.
+    pub optional: BTreeSet<String>,
     lines: Vec<String>,
     headers: Vec<(String, Fields)>,
 }
@@ -22,6 +24,7 @@ impl Group {
             name,
             above,
             keys: BTreeSet::new(),
+            optional: BTreeSet::new(),
             lines: Vec::new(),
             headers: Vec::new(),
         }

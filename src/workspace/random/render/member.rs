@@ -1,6 +1,6 @@
 //! A member's manifest.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use super::group::Group;
@@ -43,7 +43,34 @@ pub fn member_text(plan: &Plan, index: usize) -> String {
     let groups = if alone { Vec::new() } else { groups(plan, index) };
     let (above, below): (Vec<_>, Vec<_>) = groups.iter().partition(|group| group.above);
     let text = |groups: Vec<&Group>| groups.iter().map(|g| g.text(plan.comments)).collect::<String>();
-    format!("{}{package}{}", text(above), text(below))
+    let features = features_text(member, &groups);
+    format!("{}{package}{}{features}", text(above), text(below))
+}
+
+/// `[features]`, which name only what the member depends on.
+fn features_text(member: &MemberPlan, groups: &[Group]) -> String {
+    let mut text = String::new();
+    let mut line = |name: &str, value: &str| writeln!(text, "{name} = [{value}]").expect("text takes all");
+    if member.features.own {
+        line("own", "");
+        line("default", "\"own\"");
+    }
+    let keys: BTreeSet<&String> = groups.iter().flat_map(|group| &group.keys).collect();
+    let optional: BTreeSet<&String> = groups.iter().flat_map(|group| &group.optional).collect();
+    for (index, key) in keys.into_iter().enumerate() {
+        let weak = if optional.contains(key) { "?" } else { "" };
+        if member.features.forwards {
+            line(&format!("forward-{index}"), &format!("\"{key}{weak}/f1\", '{key}/f2'"));
+        }
+        if member.features.hides && optional.contains(key) {
+            line(&format!("hidden-{index}"), &format!("\"dep:{key}\""));
+        }
+    }
+    if text.is_empty() {
+        text
+    } else {
+        format!("[features]\n{text}")
+    }
 }
 
 /// The member's declarations by table. A second one with a key that a table has, or that another source has, is left
@@ -86,6 +113,9 @@ fn groups(plan: &Plan, index: usize) -> Vec<Group> {
             Quote::Double => format!("\"{key}\""),
             Quote::Single => format!("'{key}'"),
         };
+        if fields.iter().any(|(field, _)| *field == "optional") {
+            group.optional.insert(key.clone());
+        }
         group.keys.insert(key);
         group.add(&quoted, dependency.form, fields);
     }
