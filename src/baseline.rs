@@ -1,10 +1,15 @@
 //! `boundaries-baseline.toml`: the edges that a workspace broke its rules with on the day it adopted them.
 
+use std::ops::Range;
+
 use toml::de::{DeTable, DeValue};
 
 use crate::error::{Problem, ProblemKind};
+use crate::finding::EdgeIdentity;
 use crate::source::{FileId, Span};
 use crate::workspace::DependencyKind;
+
+pub mod write;
 
 /// The name of the file, beside boundaries.toml.
 pub const FILE_NAME: &str = "boundaries-baseline.toml";
@@ -14,6 +19,10 @@ pub const FILE_NAME: &str = "boundaries-baseline.toml";
 pub struct Baseline {
     /// Its lines, in file order; duplicates are kept, since merges make them.
     pub lines: Vec<Line>,
+    /// The file.
+    pub file: FileId,
+    /// Where the list of edges stands, from its opening bracket to behind its closing one.
+    pub list: Option<Range<usize>>,
 }
 
 /// One edge of the baseline.
@@ -29,6 +38,19 @@ pub struct Line {
     pub kind: DependencyKind,
     /// The line.
     pub span: Span,
+}
+
+impl Line {
+    /// The edge that it names.
+    #[must_use]
+    pub fn edge(&self) -> EdgeIdentity {
+        EdgeIdentity {
+            rule: self.rule.clone(),
+            from: self.from.clone(),
+            to: self.to.clone(),
+            kind: self.kind,
+        }
+    }
 }
 
 /// Reads a baseline.
@@ -55,6 +77,7 @@ pub fn parse(text: &str, file: FileId) -> Result<Baseline, Vec<Problem>> {
         problems: Vec::new(),
     };
     let mut lines = Vec::new();
+    let mut list = None;
     for (key, value) in table.get_ref() {
         match (key.get_ref().as_ref(), value.get_ref()) {
             ("version", DeValue::Integer(number)) if number.as_str() == "1" => {}
@@ -64,6 +87,7 @@ pub fn parse(text: &str, file: FileId) -> Result<Baseline, Vec<Problem>> {
                 "1 is",
             ),
             ("edges", DeValue::Array(edges)) => {
+                list = Some(value.span());
                 lines = edges
                     .iter()
                     .filter_map(|edge| reader.line(edge.get_ref(), edge.span()))
@@ -78,7 +102,7 @@ pub fn parse(text: &str, file: FileId) -> Result<Baseline, Vec<Problem>> {
         }
     }
     if reader.problems.is_empty() {
-        Ok(Baseline { lines })
+        Ok(Baseline { lines, file, list })
     } else {
         Err(reader.problems)
     }
@@ -90,12 +114,12 @@ struct Reader {
 }
 
 impl Reader {
-    fn problem(&mut self, message: &str, span: std::ops::Range<usize>, label: &str) {
+    fn problem(&mut self, message: &str, span: Range<usize>, label: &str) {
         let problem = Problem::new(ProblemKind::Config, message).at(Span::new(self.file, span), label);
         self.problems.push(problem);
     }
 
-    fn line(&mut self, value: &DeValue<'_>, span: std::ops::Range<usize>) -> Option<Line> {
+    fn line(&mut self, value: &DeValue<'_>, span: Range<usize>) -> Option<Line> {
         let DeValue::Table(table) = value else {
             self.problem(
                 "an edge must be a table",

@@ -95,6 +95,8 @@ pub enum Command {
     Check(CheckArguments),
     /// Show each member with its layer, context and dependencies
     List(ListArguments),
+    /// Record today's findings, and later take out what was mended
+    Baseline(BaselineArguments),
     /// Say what a code means and how to fix it
     Explain(ExplainArguments),
     /// Write a boundaries.toml to start from
@@ -140,6 +142,20 @@ pub enum ListFormat {
     Human,
     /// For machines
     Json,
+}
+
+/// `baseline`.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct BaselineArguments {
+    /// Take in what the baseline does not hold yet
+    #[arg(long)]
+    pub grow: bool,
+    /// Say what would change, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Have git merge the baseline line by line: writes `boundaries-baseline.toml merge=union` to .gitattributes
+    #[arg(long)]
+    pub gitattributes: bool,
 }
 
 /// `explain`.

@@ -14,10 +14,12 @@ use crate::reporters::human::render_error;
 use crate::reporters::style::{ColorChoice, Stream};
 use crate::workspace::Engine;
 
+mod baseline;
 mod check;
 mod explain;
 mod init;
 mod list;
+mod replace;
 
 /// How a run ended, as its exit code says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,6 +51,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     };
     let exit = match &cli.command {
         Command::Check(arguments) => check::run(&cli.common, arguments),
+        Command::Baseline(arguments) => baseline::run(&cli.common, *arguments),
         Command::List(arguments) => list::run(&cli.common, *arguments),
         Command::Explain(arguments) => explain::run(&cli.common, arguments),
         Command::Init(arguments) => init::run(&cli.common, *arguments),

@@ -6,6 +6,7 @@ use std::time::Instant;
 use jiff::civil;
 
 use crate::architecture::Architecture;
+use crate::baseline::Baseline;
 use crate::config::EngineChoice;
 use crate::error::{Error, Problem, ProblemKind};
 use crate::excuses::Excuses;
@@ -14,13 +15,15 @@ use crate::report::Report;
 use crate::report::assemble::{Wishes, assemble};
 use crate::rules::{Case, judge};
 use crate::source::Sources;
-use crate::verify::{Verified, verify};
+use crate::verify::{Verified, verify, verify_declared};
 use crate::workspace::cargo::CargoOptions;
 use crate::workspace::lockfile::LockGraph;
 use crate::workspace::{Engine, Workspace};
 
+mod ratchet;
 mod read;
 
+pub use ratchet::{Growth, Ratchet};
 pub(crate) use read::{Read, Written, read, read_workspace};
 
 /// What is to be checked, and how.
@@ -153,19 +156,46 @@ impl Loaded {
         let graph = Graph::new(&self.workspace);
         let architecture = Architecture::bind(&self.written.config, &graph, &self.sources)
             .map_err(|problems| Error::new(problems, Arc::clone(&self.sources)))?;
-        let excuses = Excuses::new(&architecture, self.written.baseline.as_ref());
-        let case = Case {
-            graph: &graph,
-            architecture: &architecture,
-            excuses: &excuses,
-            lock: self.lock.as_ref(),
-        };
-        let candidates = judge(&case);
-        let sources = Arc::clone(&self.sources);
-        let mut report = assemble(&case, &candidates, self.written.baseline.as_ref(), sources, self.wishes);
+        let baseline = self.written.baseline.as_ref();
+        let excuses = Excuses::new(&architecture, baseline);
+        let mut report = self.judge(&graph, &architecture, &excuses, baseline);
         // To the microsecond: more would be noise in every report.
         report.summary.elapsed_ms = (self.started.elapsed().as_secs_f64() * 1e6).round() / 1e3;
         Ok(report)
+    }
+
+    /// Judges with these excuses, which are those of this baseline.
+    fn judge(
+        &self,
+        graph: &Graph<'_>,
+        architecture: &Architecture<'_>,
+        excuses: &Excuses<'_>,
+        baseline: Option<&Baseline>,
+    ) -> Report {
+        let case = Case {
+            graph,
+            architecture,
+            excuses,
+            lock: self.lock.as_ref(),
+        };
+        let candidates = judge(&case);
+        assemble(&case, &candidates, baseline, Arc::clone(&self.sources), self.wishes)
+    }
+
+    /// Compares the reading with `cargo metadata --no-deps`, where cargo is at hand; says how many declarations were
+    /// compared. For the moments on which all later checks stand.
+    ///
+    /// # Errors
+    /// Every difference; or cargo cannot read the workspace at all.
+    pub fn verify_declared(&self, options: &Options) -> Result<Option<usize>, Error> {
+        verify_declared(&self.workspace, &self.sources, options.cargo())
+            .map_err(|problems| Error::new(problems, Arc::clone(&self.sources)))
+    }
+
+    /// The folder of the root manifest.
+    #[must_use]
+    pub fn root(&self) -> &camino::Utf8Path {
+        &self.workspace.root
     }
 }
 

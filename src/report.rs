@@ -12,6 +12,7 @@ use crate::workspace::Engine;
 pub(crate) mod assemble;
 mod findings;
 mod hygiene;
+mod identity;
 mod levels;
 
 /// What a run found.
@@ -28,6 +29,8 @@ pub struct Report {
     pub notes: Vec<String>,
     /// The files that the findings point into.
     pub(crate) sources: Arc<Sources>,
+    /// Positions of the baseline's lines that excuse nothing.
+    pub(crate) stale_lines: Vec<usize>,
 }
 
 impl Report {

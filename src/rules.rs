@@ -183,6 +183,18 @@ pub struct Cycle<'w> {
     pub steps: Vec<Vec<EdgeId>>,
     /// The first edge of each step, with those of its declarations that count.
     pub shown: Vec<(EdgeId, Vec<&'w Dependency>)>,
+    /// The step that is to be cut, or excused.
+    pub cut: Option<usize>,
+}
+
+impl Cycle<'_> {
+    /// The step that is to be excused where the cycle stays: its edges, and the units that it joins.
+    #[must_use]
+    pub fn to_excuse(&self) -> (&[EdgeId], &str, &str) {
+        let step = self.cut.unwrap_or(0);
+        let next = (step + 1) % self.units.len();
+        (&self.steps[step], &self.units[step], &self.units[next])
+    }
 }
 
 /// Why a rule objects.

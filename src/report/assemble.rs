@@ -7,10 +7,11 @@ use jiff::civil;
 
 use super::findings::{Verdict, Writer};
 use super::hygiene::{self, Remark};
+use super::identity::{excusable, excusing};
 use super::levels::Levels;
 use super::{Report, Summary};
 use crate::baseline::Baseline;
-use crate::excuses::{End, Excusing};
+use crate::excuses::Excusing;
 use crate::finding::{Code, Finding, Level, Status};
 use crate::rules::{Candidate, Case, Charge, Subject};
 use crate::source::Sources;
@@ -57,7 +58,10 @@ pub fn assemble(
             continue;
         };
         if verdict.status == Status::Active || wishes.show_excepted {
-            findings.push(writer.finding(candidate, charge, &others, verdict));
+            findings.push(Finding {
+                excusable: excusable(case, candidate, charge),
+                ..writer.finding(candidate, charge, &others, verdict)
+            });
         }
     }
     let mut remarks: Vec<Remark> = hygiene::of_exceptions(config, &tally.exceptions, wishes.today);
@@ -77,6 +81,7 @@ pub fn assemble(
         findings,
         notes: case.workspace().notes.clone(),
         sources,
+        stale_lines: (0..tally.lines.len()).filter(|line| tally.lines[*line] == 0).collect(),
     }
 }
 
@@ -129,7 +134,7 @@ impl Tally<'_, '_, '_> {
         let reported = candidate.charges.iter().position(|c| level(c) != Level::Allow);
         // A rule that is switched off for a while does not make its exceptions stale.
         for charge in &candidate.charges[..reported.unwrap_or(candidate.charges.len())] {
-            let excusing = self.excusing(candidate, charge);
+            let excusing = excusing(self.case, candidate, charge);
             self.count(candidate, &excusing);
         }
         let position = reported?;
@@ -137,7 +142,7 @@ impl Tally<'_, '_, '_> {
         let level_of_it = level(charge);
         let later = candidate.charges[position + 1..].iter();
         let others = later.filter(|c| level(c) != Level::Allow).map(|c| c.code).collect();
-        let excusing = self.excusing(candidate, charge);
+        let excusing = excusing(self.case, candidate, charge);
         self.count(candidate, &excusing);
         let status = if !excusing.exceptions.is_empty() {
             self.excepted += 1;
@@ -181,46 +186,6 @@ impl Tally<'_, '_, '_> {
             Subject::LeftOut { from, to, edge } => shown(from, to, graph.edge(*edge).kind),
             // These are never excused.
             Subject::Cycle(_) | Subject::Member(_) | Subject::Place(_) => String::new(),
-        }
-    }
-
-    fn excusing(&self, candidate: &Candidate<'_>, charge: &Charge) -> Excusing {
-        let (graph, workspace) = (self.case.graph, self.case.workspace());
-        let rule = charge.rule_name(self.case.config());
-        let find = |from: &End<'_>, to: &End<'_>, kind| self.case.excuses.find(charge.code, rule, from, to, kind);
-        match &candidate.subject {
-            Subject::Edge(id, _) => {
-                let edge = graph.edge(*id);
-                let ends = (End::package(workspace, edge.from), End::package(workspace, edge.to));
-                find(&ends.0, &ends.1, Some(edge.kind))
-            }
-            Subject::Path {
-                first,
-                identity,
-                member,
-                ..
-            } => {
-                let edge = graph.edge(first.0);
-                let to = End {
-                    member: *member,
-                    identity: identity.as_str().into(),
-                };
-                find(&End::package(workspace, edge.from), &to, Some(edge.kind))
-            }
-            Subject::LeftOut { from, to, edge } => {
-                let edge = graph.edge(*edge);
-                let over_crates = workspace.member_named(from).is_some();
-                let end = |identity: &'_ str, member: usize| End {
-                    member: over_crates.then_some(member),
-                    identity: identity.to_owned().into(),
-                };
-                find(
-                    &end(from, edge.from.index()),
-                    &end(to, edge.to.index()),
-                    Some(edge.kind),
-                )
-            }
-            Subject::Cycle(_) | Subject::Member(_) | Subject::Place(_) => Excusing::default(),
         }
     }
 }

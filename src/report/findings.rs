@@ -80,6 +80,7 @@ impl<'w> Writer<'_, 'w> {
             help: charge.help.clone(),
             fingerprint: format!("{rule}:{}", about.identity),
             label: charge.label.clone(),
+            excusable: Vec::new(),
         }
     }
 
@@ -109,6 +110,7 @@ impl<'w> Writer<'_, 'w> {
             help: remark.help,
             fingerprint,
             label: remark.label,
+            excusable: Vec::new(),
             from: remark.from,
             to: remark.to,
         }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use jiff::civil;
 
-use crate::baseline::{Baseline, FILE_NAME};
+use crate::baseline::Baseline;
 use crate::config::{Config, Date, Exception};
 use crate::finding::{Code, Label};
 use crate::source::Span;
@@ -183,7 +183,7 @@ pub fn of_baseline(baseline: &Baseline, excused: &[u64]) -> Vec<Remark> {
             label: "no such edge breaks the rule".to_owned(),
             reason: None,
             related: Vec::new(),
-            help: vec![format!("take the line out of {FILE_NAME}")],
+            help: vec!["`cargo boundaries baseline` takes it out".to_owned()],
         })
         .collect()
 }

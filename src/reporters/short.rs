@@ -17,7 +17,8 @@ pub fn render(report: &Report) -> String {
     text
 }
 
-fn line(text: &mut String, finding: &Finding) {
+/// One finding.
+pub(crate) fn line(text: &mut String, finding: &Finding) {
     let at = &finding.primary;
     let status = match finding.status {
         Status::Active => "",

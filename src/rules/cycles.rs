@@ -89,6 +89,7 @@ pub(super) fn find<'w>(case: &Case<'_, 'w>, over: &Over<'_>, asking: &Asking<'_>
             shown: steps.iter().map(first).collect(),
             units: component.cycle.iter().map(identity).collect(),
             component: all,
+            cut: cheapest_cut(case, &steps),
             steps,
         };
         let charge = charge(case, over, asking, &cycle);
@@ -156,8 +157,7 @@ fn charge(case: &Case<'_, '_>, over: &Over<'_>, asking: &Asking<'_>, cycle: &Cyc
     };
     let beyond = cycle.component.len() - cycle.units.len();
     let mut help: Vec<String> = asking.help.clone().into_iter().collect();
-    let cut = cheapest_cut(case, cycle);
-    help.extend(cut.map(|step| cut_here(case, over, cycle, step)));
+    help.extend(cycle.cut.map(|step| cut_here(case, over, cycle, step)));
     if beyond > 0 {
         let others = cycle.component.iter().filter(|unit| !cycle.units.contains(unit));
         let others = others.map(|unit| bare_name(unit));
@@ -171,9 +171,8 @@ fn charge(case: &Case<'_, '_>, over: &Over<'_>, asking: &Asking<'_>, cycle: &Cyc
         "turn one direction around: let the other side define a trait, or move what both need into a third".to_owned(),
     );
     // What is excused is what is to be cut: the other direction may be the one that is meant to be.
-    let step = cut.unwrap_or(0);
-    let excused = (&cycle.units[step], &cycle.units[(step + 1) % cycle.units.len()]);
-    help.push(super::ways_out::record(asking.name, excused.0, excused.1));
+    let (_, from, to) = cycle.to_excuse();
+    help.push(super::ways_out::record(asking.name, from, to));
     let (from, to) = (bare[0], bare[1]);
     Charge {
         code: asking.code,
@@ -193,10 +192,10 @@ fn bare_name(unit: &str) -> &str {
 
 /// The step of the cycle with the fewest edges, and of several the one that most dev-dependencies make, among those in
 /// which the layers allow no edge: a legal edge is never what is to be cut.
-fn cheapest_cut(case: &Case<'_, '_>, cycle: &Cycle<'_>) -> Option<usize> {
+fn cheapest_cut(case: &Case<'_, '_>, steps: &[Vec<EdgeId>]) -> Option<usize> {
     let legal = |id: &EdgeId| layers::allow(case, case.graph.edge(*id)) == Some(true);
     let built = |id: &&EdgeId| case.graph.edge(**id).kind != DependencyKind::Dev;
-    let steps = cycle.steps.iter().enumerate();
+    let steps = steps.iter().enumerate();
     let candidates = steps.filter(|(_, step)| !step.iter().any(legal));
     let cheapest = candidates.min_by_key(|(_, step)| (step.len(), step.iter().filter(built).count()));
     cheapest.map(|(index, _)| index)

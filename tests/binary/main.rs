@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod bad_input;
+mod baseline;
 mod cli;
 mod common;
 mod steadiness;

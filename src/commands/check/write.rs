@@ -2,8 +2,9 @@
 
 use std::fs;
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8Path;
 
+use crate::commands::replace::replace;
 use crate::error::{Problem, ProblemKind};
 
 /// Writes `text` to `path`, whole or not at all.
@@ -16,13 +17,7 @@ pub(super) fn atomically(path: &Utf8Path, text: &str) -> Result<(), Problem> {
     if fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
         return fs::write(path, text).map_err(cannot);
     }
-    let name = path.file_name().unwrap_or("report");
-    let beside = Utf8PathBuf::from(path).with_file_name(format!(".{name}.{}.new", std::process::id()));
-    let written = fs::write(&beside, text).and_then(|()| fs::rename(&beside, path));
-    written.map_err(|error| {
-        let _ = fs::remove_file(&beside);
-        cannot(error)
-    })
+    replace(path, text).map_err(cannot)
 }
 
 #[cfg(test)]

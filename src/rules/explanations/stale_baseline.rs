@@ -36,5 +36,5 @@ edges = [
 ",
         },
     ],
-    fix: &["delete the line"],
+    fix: &["`cargo boundaries baseline` takes out every such line"],
 };

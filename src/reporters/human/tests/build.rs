@@ -111,6 +111,7 @@ impl Shop {
             findings,
             notes: Vec::new(),
             sources: self.sources(),
+            stale_lines: Vec::new(),
         }
     }
 }
@@ -168,6 +169,7 @@ pub fn finding(code: Code, rule: &str, message: &str) -> Finding {
         help: Vec::new(),
         fingerprint: String::new(),
         label: String::new(),
+        excusable: Vec::new(),
     }
 }
 
