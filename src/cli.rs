@@ -1,5 +1,6 @@
 //! The command line, as clap reads it.
 
+use std::ffi::OsString;
 use std::str::FromStr;
 
 use camino::Utf8PathBuf;
@@ -107,7 +108,8 @@ pub enum Command {
 #[derive(Clone, Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct CheckArguments {
-    /// `human`, `short` or `json`, each with an optional `=FILE`; repeatable
+    /// How the report is written: `human`, `short`, `json`, `sarif`, `github`, `gitlab`, `junit`, `markdown` or
+    /// `rust-analyzer`, each with an optional `=FILE`; repeatable
     #[arg(long, value_name = "FORMAT[=FILE]", default_value = "human")]
     pub format: Vec<Output>,
     /// Fail on warnings too
@@ -125,6 +127,10 @@ pub struct CheckArguments {
     /// Compare what was read with cargo's own reading; any difference fails with exit code 2
     #[arg(long)]
     pub verify: bool,
+    /// A command to run after the check, whose output follows the report: `--then cargo check --message-format=json`.
+    /// It takes all arguments that follow
+    #[arg(long, value_name = "COMMAND", num_args = 1.., allow_hyphen_values = true)]
+    pub then: Vec<OsString>,
 }
 
 /// `list`.
@@ -192,6 +198,33 @@ pub enum Format {
     Short,
     /// For machines.
     Json,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Annotations of GitHub Actions.
+    Github,
+    /// GitLab's code quality report.
+    Gitlab,
+    /// A test run.
+    Junit,
+    /// The comment of a pull request.
+    Markdown,
+    /// The lines of `cargo check`, for editors.
+    RustAnalyzer,
+}
+
+impl Format {
+    /// Every format and its name, in the order of the help.
+    pub const ALL: [(&'static str, Self); 9] = [
+        ("human", Self::Human),
+        ("short", Self::Short),
+        ("json", Self::Json),
+        ("sarif", Self::Sarif),
+        ("github", Self::Github),
+        ("gitlab", Self::Gitlab),
+        ("junit", Self::Junit),
+        ("markdown", Self::Markdown),
+        ("rust-analyzer", Self::RustAnalyzer),
+    ];
 }
 
 impl FromStr for Output {
@@ -203,11 +236,9 @@ impl FromStr for Output {
             Some((word, file)) => (word, Some(Utf8PathBuf::from(file))),
             None => (text, None),
         };
-        let format = match word {
-            "human" => Format::Human,
-            "short" => Format::Short,
-            "json" => Format::Json,
-            _ => return Err("`human`, `short` and `json` are the formats".to_owned()),
+        let Some((_, format)) = Format::ALL.into_iter().find(|(name, _)| *name == word) else {
+            let names: Vec<String> = Format::ALL.iter().map(|(name, _)| format!("`{name}`")).collect();
+            return Err(format!("the formats are {}", names.join(", ")));
         };
         Ok(Self { format, file })
     }

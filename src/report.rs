@@ -40,6 +40,19 @@ impl Report {
         self.summary.deny > 0 || (deny_warnings && self.summary.warn > 0)
     }
 
+    /// The same report without what exceptions and the baseline excuse.
+    pub(crate) fn without_excused(&self) -> Self {
+        let active = |f: &&Finding| f.status == Status::Active;
+        Self {
+            workspace_root: self.workspace_root.clone(),
+            summary: self.summary.clone(),
+            findings: self.findings.iter().filter(active).cloned().collect(),
+            notes: self.notes.clone(),
+            stale_lines: self.stale_lines.clone(),
+            sources: Arc::clone(&self.sources),
+        }
+    }
+
     /// The findings that count.
     pub fn active(&self) -> impl Iterator<Item = &Finding> {
         let active = |f: &&Finding| f.status == Status::Active && f.level != Level::Allow;

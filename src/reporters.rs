@@ -2,6 +2,7 @@
 
 pub mod human;
 pub mod json;
+pub mod machine;
 pub(crate) mod prose;
 pub mod short;
 pub mod style;

@@ -1,13 +1,15 @@
 //! `cargo boundaries check`: judges every workspace that was named, and writes every report that was asked for.
 
 use super::{Exit, fail, print, print_error};
-use crate::cli::{CheckArguments, Common, Format, Output};
+use crate::cli::{CheckArguments, Common, Format};
 use crate::error::{Error, Problem, ProblemKind};
 use crate::pipeline::{Options, load};
 use crate::report::Report;
-use crate::reporters::{Style, human, json, short};
+use crate::reporters::json;
 use crate::source::printable;
 
+mod outputs;
+mod then;
 mod write;
 
 pub(super) fn run(common: &Common, arguments: &CheckArguments) -> Exit {
@@ -21,21 +23,31 @@ pub(super) fn run(common: &Common, arguments: &CheckArguments) -> Exit {
     }
     let options = |manifest| Options {
         deny_stale: arguments.deny_stale,
-        show_excepted: arguments.show_excepted,
+        // SARIF holds what is excused as well, marked so; the other formats only where they are told to.
+        show_excepted: arguments.show_excepted || arguments.format.iter().any(|o| o.format == Format::Sarif),
         verify: arguments.verify,
         ..common.options(manifest)
     };
+    let mut exit = Exit::Clean;
+    // Said before any work is done: a report that has nowhere to go is better known at once.
+    let (outputs, blocked) = outputs::writable(&arguments.format);
+    for problem in blocked {
+        exit = exit.max(fail(&Error::plain(problem), common));
+    }
     let judge = |manifest| load(&options(manifest)).and_then(|loaded| loaded.check());
     let outcomes: Vec<Outcome> = common.manifests().into_iter().map(judge).collect();
-    let mut exit = Exit::Clean;
     for outcome in &outcomes {
         exit = exit.max(of(outcome, arguments));
         if let Ok(report) = outcome {
             notes(report, common);
         }
     }
-    for output in &arguments.format {
-        exit = exit.max(write(common, arguments, output, &outcomes));
+    let written = outputs::Writer::new(common, arguments, &outcomes);
+    for output in outputs {
+        exit = exit.max(written.write(output));
+    }
+    if let [program, rest @ ..] = arguments.then.as_slice() {
+        exit = exit.max(then::run(program, rest, common));
     }
     exit
 }
@@ -85,64 +97,5 @@ fn notes(report: &Report, common: &Common) {
     }
     for line in lines {
         print_error(&format!("note: {}\n", printable(&line)), style);
-    }
-}
-
-/// Writes one report about every workspace.
-fn write(common: &Common, arguments: &CheckArguments, output: &Output, outcomes: &[Outcome]) -> Exit {
-    let style = Style {
-        all: arguments.all,
-        ..common.stdout_style()
-    };
-    let Some(file) = &output.file else {
-        let mut exit = Exit::Clean;
-        for outcome in outcomes {
-            exit = exit.max(match (outcome, output.format) {
-                (Ok(report), format) => print(&text(report, format, style), style),
-                (Err(error), Format::Json) => {
-                    print(&json::render_error(error), style);
-                    fail(error, common)
-                }
-                (Err(error), Format::Short) => {
-                    let style = common.stderr_style();
-                    print_error(&short::render_error(error), style);
-                    Exit::Failed
-                }
-                (Err(error), Format::Human) => fail(error, common),
-            });
-        }
-        return exit;
-    };
-    // A file is read later and elsewhere: no colour, no terminal's width.
-    let style = Style {
-        color: false,
-        unicode: true,
-        width: 100,
-        ..style
-    };
-    let whole: String = outcomes
-        .iter()
-        .map(|outcome| in_file(outcome, output.format, style))
-        .collect();
-    match write::atomically(file, &whole) {
-        Ok(()) => Exit::Clean,
-        Err(problem) => fail(&Error::plain(problem), common),
-    }
-}
-
-fn text(report: &Report, format: Format, style: Style) -> String {
-    match format {
-        Format::Human => human::render(report, style),
-        Format::Short => short::render(report),
-        Format::Json => json::render(report),
-    }
-}
-
-fn in_file(outcome: &Outcome, format: Format, style: Style) -> String {
-    match (outcome, format) {
-        (Ok(report), format) => text(report, format, style),
-        (Err(error), Format::Human) => human::render_error(error, style),
-        (Err(error), Format::Short) => short::render_error(error),
-        (Err(error), Format::Json) => json::render_error(error),
     }
 }

@@ -21,7 +21,7 @@ mod summary;
 #[cfg(test)]
 mod tests;
 
-use super::prose::{Pen, wrap};
+use super::prose::{Pen, plural, wrap};
 use excerpt::{Excerpt, Place};
 
 /// So many findings are drawn unless all are asked for; the rest is counted.
@@ -111,7 +111,7 @@ impl<'a> Page<'a> {
             self.pen.remark(
                 &mut out,
                 "also:",
-                &format!("{more} more {}", summary::plural(more, "place", "places")),
+                &format!("{more} more {}", plural(more, "place", "places")),
             );
         }
         remarks::write(&mut out, finding, self.pen);

@@ -152,6 +152,16 @@ pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
+/// A count and the word for one or for many.
+pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", plural(count, one, many))
+}
+
+/// The word for one or for many.
+pub(crate) fn plural<'a>(count: usize, one: &'a str, many: &'a str) -> &'a str {
+    if count == 1 { one } else { many }
+}
+
 /// Writes text and spaces up to `width` columns.
 pub(crate) fn pad(out: &mut String, text: &str, width: usize) {
     out.push_str(text);

@@ -6,5 +6,6 @@ mod bad_input;
 mod baseline;
 mod cli;
 mod common;
+mod formats;
 mod steadiness;
 mod workspaces;

@@ -47,13 +47,13 @@ const ALONE: [(&str, &[&str], &str); 4] = [
     ),
     (
         "process::Command",
-        &["workspace/cargo.rs"],
-        "processes are started in one place",
+        &["workspace/cargo.rs", "commands/check/then.rs"],
+        "processes are started where they are named for it",
     ),
     (
         "process::{",
-        &["workspace/cargo.rs"],
-        "processes are started in one place",
+        &["workspace/cargo.rs", "commands/check/then.rs"],
+        "processes are started where they are named for it",
     ),
 ];
 

@@ -9,15 +9,38 @@ use crate::error::{Problem, ProblemKind};
 
 /// Writes `text` to `path`, whole or not at all.
 pub(super) fn atomically(path: &Utf8Path, text: &str) -> Result<(), Problem> {
-    let cannot = |error: std::io::Error| {
-        let problem = Problem::new(ProblemKind::Io, format!("`{path}` cannot be written: {error}"));
-        problem.help("name a file in a folder that exists and can be written")
-    };
     // A pipe or a device is written as it is: there is nothing to rename.
-    if fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
-        return fs::write(path, text).map_err(cannot);
+    if is_special(path) {
+        return fs::write(path, text).map_err(|error| cannot(path, &error));
     }
-    replace(path, text).map_err(cannot)
+    replace(path, text).map_err(|error| cannot(path, &error))
+}
+
+/// Whether [`atomically`] will be able to write there, as far as can be told without writing.
+pub(super) fn probe(path: &Utf8Path) -> Result<(), Problem> {
+    if is_special(path) {
+        return Ok(());
+    }
+    if path.is_dir() {
+        return Err(cannot(path, &std::io::Error::from(std::io::ErrorKind::IsADirectory)));
+    }
+    let beside = beside(path);
+    let created = fs::File::create_new(&beside).and_then(|_| fs::remove_file(&beside));
+    created.map_err(|error| cannot(path, &error))
+}
+
+fn is_special(path: &Utf8Path) -> bool {
+    fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir())
+}
+
+fn beside(path: &Utf8Path) -> camino::Utf8PathBuf {
+    let name = path.file_name().unwrap_or("report");
+    path.with_file_name(format!(".{name}.{}.new", std::process::id()))
+}
+
+fn cannot(path: &Utf8Path, error: &std::io::Error) -> Problem {
+    let problem = Problem::new(ProblemKind::Io, format!("`{path}` cannot be written: {error}"));
+    problem.help("name a file in a folder that exists and can be written")
 }
 
 #[cfg(test)]

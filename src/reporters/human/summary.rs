@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use crate::finding::Finding;
 use crate::report::Summary;
-use crate::reporters::prose::{Pen, name};
+use crate::reporters::prose::{Pen, counted, name, plural};
 
 /// Writes how many findings were not drawn, by rule, the most frequent first.
 pub(super) fn rest(out: &mut String, findings: &[&Finding]) {
@@ -113,13 +113,4 @@ fn elapsed(ms: f64) -> String {
     } else {
         format!("{:.1} s", ms / 1_000.0)
     }
-}
-
-fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", plural(count, one, many))
-}
-
-/// The word for one or for many.
-pub(super) fn plural<'a>(count: usize, one: &'a str, many: &'a str) -> &'a str {
-    if count == 1 { one } else { many }
 }
