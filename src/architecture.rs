@@ -1,6 +1,8 @@
 //! Binds the words of boundaries.toml to the workspace: every member to its layer and its context, every list to the
 //! packages that it selects. Nothing here judges.
 
+use std::collections::BTreeMap;
+
 use fixedbitset::FixedBitSet;
 
 use crate::config::{Config, Context, Layer};
@@ -68,10 +70,24 @@ pub struct BoundLayer {
 /// A context, bound.
 #[derive(Clone, Debug)]
 pub struct BoundContext {
-    /// `may-use`, as positions in [`Config::contexts`].
+    /// `may-use`, as positions in [`Config::contexts`]: of contexts that it lists whole, and of those of which it lists
+    /// faces.
     pub may_use: Option<Vec<usize>>,
-    /// Its crates that others may use; none where that is all of them.
+    /// Of each context of which it lists faces alone: the crates that these hold.
+    pub parts: BTreeMap<usize, FixedBitSet>,
+    /// What its crates are to others.
+    pub open: Openness,
+}
+
+/// What the crates of a context are to others.
+#[derive(Clone, Debug, Default)]
+pub struct Openness {
+    /// Those that every context may use; none where that is all of them.
     pub face: Option<FixedBitSet>,
+    /// Those that single contexts may use besides, by position in [`Config::contexts`].
+    pub public_to: BTreeMap<usize, FixedBitSet>,
+    /// In the order of [`Context::faces`]: the crates of each.
+    pub faces: Vec<FixedBitSet>,
 }
 
 /// A boundaries.toml bound to a workspace.
@@ -125,6 +141,25 @@ impl<'c> Architecture<'c> {
     pub fn layer(&self, node: NodeId) -> Option<(usize, &'c Layer)> {
         let assignment = self.layer_of.get(node.index())?.as_ref()?;
         Some((assignment.unit, &self.config.layers[assignment.unit]))
+    }
+
+    /// Whether `may-use` of the context `from` lists a crate of the context `to`: the whole context, or a face that holds
+    /// it.
+    #[must_use]
+    pub fn lists(&self, from: usize, to: usize, node: NodeId) -> bool {
+        let user = &self.contexts[from];
+        let part = user.parts.get(&to);
+        user.may_use.as_ref().is_some_and(|list| list.contains(&to))
+            && part.is_none_or(|crates| crates.contains(node.index()))
+    }
+
+    /// Whether a crate of the context `to` is public to the context `from`.
+    #[must_use]
+    pub fn opens(&self, to: usize, from: usize, node: NodeId) -> bool {
+        let open = &self.contexts[to].open;
+        let besides = open.public_to.get(&from);
+        open.face.as_ref().is_none_or(|face| face.contains(node.index()))
+            || besides.is_some_and(|crates| crates.contains(node.index()))
     }
 
     /// The context of a member, with its position; none for externals and unassigned members.

@@ -141,7 +141,11 @@ pub struct Context {
     pub rest: Option<Span>,
     /// `public`: unset means the default face, else all of it.
     pub public: Option<SelectorList>,
-    /// `may-use`: unset means any context.
+    /// `public-to`: by the context to which the crates are public besides.
+    pub public_to: Vec<Part>,
+    /// `faces`: named parts of the public face.
+    pub faces: Vec<Part>,
+    /// `may-use`, as `CONTEXT` or `CONTEXT:FACE`: unset means any context.
     pub may_use: Option<NameList>,
     /// `kind`.
     pub kind: ContextKind,
@@ -153,6 +157,15 @@ pub struct Context {
     pub reason: Option<String>,
     /// `help`.
     pub help: Option<String>,
+}
+
+/// A line of `public-to` or of `faces`.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// The context that it is for, or the face's name.
+    pub name: Spanned<String>,
+    /// Crates of the context.
+    pub crates: SelectorList,
 }
 
 /// `kind` of a context.

@@ -1,14 +1,16 @@
 //! The order in which things are bound: layers and contexts first (whichever does not need the other), then faces,
 //! groups, rules and exceptions.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use fixedbitset::FixedBitSet;
 
 use super::assign::{Family, Unit, assign, sets};
 use super::evaluate::{Evaluator, Externals, Manner};
 use super::selection::Universe;
-use super::{Architecture, Assignment, BoundContext, BoundLayer, exceptions, faces, rules};
+use super::{Architecture, Assignment, BoundContext, BoundLayer, Openness, exceptions, faces, rules};
 use crate::config::selector::Atom;
-use crate::config::{Config, NameList};
+use crate::config::{Config, Context, NameList};
 use crate::error::Problem;
 use crate::graph::Graph;
 use crate::source::{Sources, Spanned};
@@ -158,15 +160,50 @@ fn bound_layers(config: &Config) -> Vec<BoundLayer> {
         .collect()
 }
 
-fn bound_contexts(config: &Config, faces: Vec<Option<fixedbitset::FixedBitSet>>) -> Vec<BoundContext> {
-    let names: Vec<&str> = config.contexts.iter().map(|c| c.name.value.as_str()).collect();
-    let position = |name: &Spanned<String>| names.iter().position(|n| *n == name.value);
-    (config.contexts.iter().zip(faces))
-        .map(|(context, face)| BoundContext {
-            may_use: context.may_use.as_ref().map(|list| positions(list, &position)),
-            face,
+fn bound_contexts(config: &Config, open: Vec<Openness>) -> Vec<BoundContext> {
+    let position = |name: &str| config.contexts.iter().position(|context| context.name.value == name);
+    let may_use = |list: &NameList| {
+        let contexts = list.names.iter().map(|name| context_of(&name.value));
+        let positions: BTreeSet<usize> = contexts.filter_map(position).collect();
+        positions.into_iter().collect()
+    };
+    let parts: Vec<_> = (config.contexts.iter())
+        .map(|context| listed_parts(config, context, &open, &position))
+        .collect();
+    let declared = config.contexts.iter().zip(open).zip(parts);
+    declared
+        .map(|((context, open), parts)| BoundContext {
+            may_use: context.may_use.as_ref().map(may_use),
+            parts,
+            open,
         })
         .collect()
+}
+
+/// `CONTEXT` of `CONTEXT:FACE` or of itself.
+fn context_of(listed: &str) -> &str {
+    listed.split_once(':').map_or(listed, |(context, _)| context)
+}
+
+/// The crates of the faces that `may-use` lists, by the context that they belong to.
+fn listed_parts(
+    config: &Config,
+    user: &Context,
+    open: &[Openness],
+    position: &dyn Fn(&str) -> Option<usize>,
+) -> BTreeMap<usize, FixedBitSet> {
+    let mut parts: BTreeMap<usize, FixedBitSet> = BTreeMap::new();
+    for name in user.may_use.iter().flat_map(|list| &list.names) {
+        let Some((context, face)) = name.value.split_once(':') else {
+            continue;
+        };
+        let Some(context) = position(context) else { continue };
+        let faces = config.contexts[context].faces.iter().zip(&open[context].faces);
+        for (_, crates) in faces.filter(|(declared, _)| declared.name.value == face) {
+            parts.entry(context).or_default().union_with(crates);
+        }
+    }
+    parts
 }
 
 fn positions(list: &NameList, position: &impl Fn(&Spanned<String>) -> Option<usize>) -> Vec<usize> {

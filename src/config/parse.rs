@@ -13,6 +13,7 @@ use view::{Reader, View};
 mod check;
 mod circles;
 mod exceptions;
+mod faces;
 mod lists;
 mod names;
 mod rules;

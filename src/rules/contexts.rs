@@ -5,6 +5,8 @@ use super::{Candidate, Case, Charge, Rule};
 use crate::config::{Context, ContextKind};
 use crate::finding::{Code, Label};
 use crate::graph::Edge;
+use crate::source::Spanned;
+use crate::workspace::NodeId;
 
 pub(super) const RULE: Rule = Rule {
     codes: &[Code::ContextUndeclared, Code::ContextPrivate],
@@ -65,7 +67,8 @@ impl Pair<'_, '_, '_> {
         let (from, to) = (self.from(), self.to());
         let (from_name, to_name) = (&from.name.value, &to.name.value);
         let listed = self.case.architecture.contexts[self.from].may_use.as_ref();
-        let lists_it = listed.is_some_and(|list| list.contains(&self.to));
+        let lists_it = self.case.architecture.lists(self.from, self.to, self.edge.to);
+        let in_part = self.case.architecture.contexts[self.from].parts.contains_key(&self.to);
         let (label, related, way_out) = if to.kind == ContextKind::CompositionRoot {
             (
                 format!("`{to_name}` is a composition root, which no other context may use"),
@@ -75,6 +78,8 @@ impl Pair<'_, '_, '_> {
                 },
                 format!("move what `{from_name}` needs out of `{to_name}` into a context that it may use"),
             )
+        } else if in_part && !lists_it {
+            self.beside_the_faces()
         } else if from.kind == ContextKind::SharedKernel && !lists_it {
             (
                 format!("`{from_name}` is a shared kernel, which may use only what it lists"),
@@ -103,12 +108,62 @@ impl Pair<'_, '_, '_> {
         Some(self.charge(Code::ContextUndeclared, label, related, ends, way_out))
     }
 
+    /// What is to be said of a crate that the listed faces do not hold.
+    fn beside_the_faces(&self) -> (String, Label, String) {
+        let (from, to) = (self.from(), self.to());
+        let (from_name, to_name) = (&from.name.value, &to.name.value);
+        let listed: Vec<&Spanned<String>> = (from.may_use.iter().flat_map(|list| &list.names))
+            .filter(|name| {
+                name.value
+                    .split_once(':')
+                    .is_some_and(|(context, _)| context == to_name)
+            })
+            .collect();
+        let faces = names(listed.iter().map(|name| name.value.as_str()), 5);
+        let part = self.case.architecture.contexts[self.from].parts.get(&self.to);
+        let members = &self.case.workspace().members;
+        let held = names(
+            part.iter()
+                .flat_map(|crates| crates.ones())
+                .map(|m| members[m].name.as_str()),
+            5,
+        );
+        let held = if held.is_empty() { "nothing".to_owned() } else { held };
+        let named = self.case.name(self.edge.to);
+        let open = self.case.architecture.opens(self.to, self.from, self.edge.to);
+        let way_out = match self.face_of(self.edge.to).filter(|_| open) {
+            Some(face) => format!(", or add \"{to_name}:{face}\", which holds `{named}`, to its `may-use`"),
+            None if open => format!(", or list all of \"{to_name}\" in its `may-use`"),
+            None => String::new(),
+        };
+        (
+            format!("context `{from_name}` may use only what {faces} holds: {held}"),
+            Label {
+                span: listed.first().map_or(from.name.span, |name| name.span),
+                text: format!("`may-use` of `{from_name}` lists a part of `{to_name}`, without `{named}`"),
+            },
+            format!("use what is listed ({held}){way_out}"),
+        )
+    }
+
+    /// A face of the other context that holds a crate.
+    fn face_of(&self, node: NodeId) -> Option<&str> {
+        let crates = &self.case.architecture.contexts[self.to].open.faces;
+        let mut faces = self.to().faces.iter().zip(crates);
+        let holding = faces.find(|(_, crates)| crates.contains(node.index()));
+        holding.map(|(face, _)| face.name.value.as_str())
+    }
+
     /// Into a crate that is not public to the context.
     fn private(&self) -> Option<Charge> {
         let to = self.to();
-        let face = self.case.architecture.contexts[self.to].face.as_ref()?;
-        if face.contains(self.edge.to.index()) || to.kind == ContextKind::CompositionRoot {
+        let open = &self.case.architecture.contexts[self.to].open;
+        let mut face = open.face.clone()?;
+        if to.kind == ContextKind::CompositionRoot || self.case.architecture.opens(self.to, self.from, self.edge.to) {
             return None;
+        }
+        if let Some(besides) = open.public_to.get(&self.from) {
+            face.union_with(besides);
         }
         let to_name = &to.name.value;
         let named = self.case.name(self.edge.to);

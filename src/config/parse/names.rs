@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::units;
 use super::view::{Reader, View};
+use super::{faces, units};
 use crate::config::nearest::{listed, listed_short, nearest, quoted};
 use crate::config::schema::LATER_CODES;
 use crate::config::{Config, unsupported};
@@ -41,9 +41,7 @@ pub fn check(reader: &mut Reader<'_>, root: View<'_>, config: &Config) {
     one_rest(reader, "layer", config.layers.iter().map(|l| (&l.name, l.rest)));
     one_rest(reader, "context", config.contexts.iter().map(|c| (&c.name, c.rest)));
     units::layers(reader, &config.layers, &layers);
-    for context in &config.contexts {
-        units::may_use(reader, root, context.may_use.as_ref(), &contexts);
-    }
+    faces::check(reader, config, &contexts);
     let rules = declared(rules.iter());
     for entry in root
         .map("levels")

@@ -1,11 +1,12 @@
 //! `[[layers]]` and `[contexts.NAME]`.
 
+use super::faces;
 use super::lists::{Select, names, selector_list, selectors};
 use super::names::check_name;
-use super::view::{Reader, View};
+use super::view::{Entry, Reader, View};
 use crate::config::schema::Type;
 use crate::config::selector::SelectorList;
-use crate::config::{Context, ContextKind, Layer};
+use crate::config::{Context, ContextKind, Layer, Part};
 use crate::source::Span;
 
 pub fn layers(reader: &mut Reader<'_>, root: View<'_>) -> Vec<Layer> {
@@ -44,17 +45,18 @@ pub fn contexts(reader: &mut Reader<'_>, root: View<'_>) -> Vec<Context> {
         let Some(view) = entry.table(spec) else {
             continue;
         };
-        // These are refused as a whole, but what stands in them is read all the same.
-        for map in ["public-to", "faces"] {
-            for line in view.map(map) {
-                selector_list(reader, &line, Select::Members);
-            }
+        let faces = parts(reader, view, "faces");
+        for face in &faces {
+            check_name(reader, &face.name, "face");
         }
+        faces::inert(reader, view, &name.value);
         contexts.push(Context {
             name,
             crates: crates(reader, view),
             rest: rest(reader, view),
             public: selectors(reader, view, "public", Select::Members),
+            public_to: parts(reader, view, "public-to"),
+            faces,
             may_use: names(reader, view, "may-use"),
             kind: match view.word("kind") {
                 Some("shared-kernel") => ContextKind::SharedKernel,
@@ -74,6 +76,15 @@ pub fn contexts(reader: &mut Reader<'_>, root: View<'_>) -> Vec<Context> {
         });
     }
     contexts
+}
+
+/// The lines of `public-to` or of `faces`.
+fn parts(reader: &mut Reader<'_>, view: View<'_>, key: &str) -> Vec<Part> {
+    let part = |line: Entry<'_>| Part {
+        name: line.named(reader),
+        crates: selector_list(reader, &line, Select::Members),
+    };
+    view.map(key).into_iter().map(part).collect()
 }
 
 /// `crates`; without the key an empty list at the table's header: only `rest` or members' own claims fill the unit.

@@ -1,12 +1,11 @@
-//! What layers say of layers and contexts of contexts: `beside` and `may-use`.
+//! What layers say of layers: `beside` and `may-use`.
 
 use std::collections::HashMap;
 
 use super::names::{Names, known};
-use super::view::{Reader, View};
+use super::view::Reader;
+use crate::config::Layer;
 use crate::config::nearest::quoted;
-use crate::config::{Layer, NameList, unsupported};
-use crate::source::Spanned;
 
 /// Checks `beside` and `may-use` of the layers.
 pub fn layers(reader: &mut Reader<'_>, layers: &[Layer], names: &Names) {
@@ -76,37 +75,4 @@ fn ranks(layers: &[Layer], positions: &HashMap<&str, usize>) -> Vec<Option<usize
         }
     }
     ranks
-}
-
-pub fn may_use(reader: &mut Reader<'_>, root: View<'_>, list: Option<&NameList>, contexts: &Names) {
-    for name in list.into_iter().flat_map(|list| &list.names) {
-        let Some((context, face)) = name.value.split_once(':') else {
-            known(reader, "context", name, contexts);
-            continue;
-        };
-        let at = context.len();
-        let owner = Spanned::new(context.to_owned(), reader.inside(name, 0..at));
-        if !known(reader, "context", &owner, contexts) {
-            continue;
-        }
-        let faces = faces(root, context);
-        let face = Spanned::new(face.to_owned(), reader.inside(name, at + 1..name.value.len()));
-        if known(reader, "face", &face, &faces) {
-            let help = format!("name the whole context: `\"{context}\"`");
-            reader.unsupported(unsupported(&name.value), name.span, help);
-        }
-    }
-}
-
-/// The names under `faces` of a context.
-fn faces(root: View<'_>, context: &str) -> Names {
-    let contexts = root.get("contexts").and_then(|entry| entry.value.get_ref().as_table());
-    let context = contexts.and_then(|table| table.get(context)?.get_ref().as_table());
-    let faces = context.and_then(|table| table.get("faces")?.get_ref().as_table());
-    Names::new(
-        faces
-            .into_iter()
-            .flat_map(|table| table.keys())
-            .map(|key| &**key.get_ref()),
-    )
 }

@@ -71,7 +71,7 @@ pub static CONTEXT: Table = Table {
     header: "[contexts.NAME]",
     doc: "A bounded context: a group of crates with a public face. A context with neither `crates` nor `rest` is \
           filled by the members that name it in `[package.metadata.boundaries]`.",
-    example: "[contexts.billing]\ncrates = [\"path:crates/billing/**\"]\npublic = [\"billing-api\"]\nmay-use = [\"identity\"]\nowners = [\"@shop/billing\"]",
+    example: "[contexts.billing]\ncrates = [\"path:crates/billing/**\"]\npublic = [\"billing-api\"]\nmay-use = [\"identity\"]\nowners = [\"@shop/billing\"]\n[contexts.billing.public-to]\nledger = [\"billing-events\"]\n[contexts.billing.faces]\napi = [\"billing-api\"]",
     sections: &[
         own(&[
             key("crates", Type::Selectors, "The context's crates.").example("crates = [\"path:crates/billing/**\"]"),
@@ -84,9 +84,23 @@ pub static CONTEXT: Table = Table {
             .default("the default face in `[settings.contexts]`, else all of it")
             .example("public = [\"billing-api\"]"),
             key(
+                "public-to",
+                Type::Map("CONTEXT", &Type::Selectors),
+                "More crates that are public, for one other context each, among the context's own crates.",
+            )
+            .example("public-to.ledger = [\"billing-events\"]"),
+            key(
+                "faces",
+                Type::Map("FACE", &Type::Selectors),
+                "Named parts of the public face: who lists `\"billing:api\"` in `may-use` may use the crates of that face \
+                 alone.",
+            )
+            .example("faces.api = [\"billing-api\"]"),
+            key(
                 "may-use",
                 Type::Names,
-                "The other contexts that this one may use; `[]` means none.",
+                "The other contexts that this one may use, each whole (`\"identity\"`) or by a face (`\"identity:api\"`); \
+                 `[]` means none.",
             )
             .default("any, for a shared kernel none")
             .example("may-use = [\"identity\"]"),
@@ -99,21 +113,7 @@ pub static CONTEXT: Table = Table {
             .example("owners = [\"@shop/billing\"]"),
         ]),
         own(COMMON),
-        own(&[
-            key(
-                "public-to",
-                Type::Map("CONTEXT", &Type::Selectors),
-                "More crates that are public, for one other context each.",
-            )
-            .later("list the crates in `public`, which opens them to every context"),
-            key(
-                "faces",
-                Type::Map("FACE", &Type::Selectors),
-                "Named parts of the public face, used as `may-use = [\"billing:api\"]`.",
-            )
-            .later("list the crates in `public`, and name the whole context in `may-use`"),
-            key("modules", Type::Words, "Modules that belong to the context.").later(MODULES),
-        ]),
+        own(&[key("modules", Type::Words, "Modules that belong to the context.").later(MODULES)]),
     ],
 };
 

@@ -6,7 +6,7 @@ mod cycles;
 
 pub use cycles::{components, shortest_cycle, unit_graphs};
 
-use super::spec::{CONDITIONS, Common, Dep, Kind, Reach, Rule, Spec};
+use super::spec::{CONDITIONS, Common, Dep, Kind, Listed, Reach, Rule, Spec};
 use crate::workspace::DependencyKind;
 
 type Row = (String, String, String, String);
@@ -165,7 +165,12 @@ fn context_codes(spec: &Spec, from: usize, to: usize) -> Vec<&'static str> {
     if a == b || from_kind == Kind::Root {
         return Vec::new();
     }
-    let lists = spec.listed(a).map(|list| list.contains(&b));
+    let listed = spec.listed(a, b);
+    let lists = listed.map(|listed| match listed {
+        Listed::No => false,
+        Listed::Whole => true,
+        Listed::Face(face) => spec.face_holds(b, face, to),
+    });
     let mut codes = Vec::new();
     let undeclared = match (from_kind, to_kind) {
         (_, Kind::Root) => true,
@@ -176,7 +181,7 @@ fn context_codes(spec: &Spec, from: usize, to: usize) -> Vec<&'static str> {
     if undeclared {
         codes.push("context-undeclared");
     }
-    if spec.contexts[b].public.as_ref().is_some_and(|public| !public[to]) && to_kind != Kind::Root {
+    if !spec.in_public(b, to) && !spec.opened_to(b, a, to) && to_kind != Kind::Root {
         codes.push("context-private");
     }
     codes

@@ -66,7 +66,19 @@ pub struct Context {
     pub kind: Kind,
     /// Which of its own crates, by position among all members, where it is set.
     pub public: Option<Vec<bool>>,
-    pub may_use: Option<Vec<bool>>,
+    /// Which of its own crates are public to each context besides.
+    pub public_to: Vec<Option<Vec<bool>>>,
+    /// For each of two faces, which of the public crates it holds.
+    pub faces: Vec<Vec<bool>>,
+    pub may_use: Option<Vec<Listed>>,
+}
+
+/// What `may-use` says of one context.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Listed {
+    No,
+    Whole,
+    Face(usize),
 }
 
 #[derive(Clone, Debug)]
@@ -174,14 +186,39 @@ impl Spec {
         Some(lower.collect())
     }
 
-    /// The contexts that `may-use` of this one lists.
-    pub fn listed(&self, context: usize) -> Option<Vec<usize>> {
-        let listed = self.contexts[context].may_use.as_ref()?;
-        Some(
-            (0..self.contexts.len())
-                .filter(|c| *c != context && listed[*c])
-                .collect(),
-        )
+    /// What `may-use` of this context says of another. Where it would be refused as of no effect, it says nothing, or
+    /// names the whole context.
+    pub fn listed(&self, context: usize, other: usize) -> Option<Listed> {
+        let user = &self.contexts[context];
+        let listed = user.may_use.as_ref().filter(|_| user.kind != Kind::Root)?[other];
+        Some(match (listed, self.contexts[other].kind) {
+            _ if context == other => Listed::No,
+            (Listed::Face(_), Kind::Root) => Listed::Whole,
+            (Listed::Face(_), Kind::Kernel) if user.kind != Kind::Kernel => Listed::Whole,
+            (listed, _) => listed,
+        })
+    }
+
+    /// Whether `public` of a context is written and holds a crate, or is not written.
+    pub fn in_public(&self, context: usize, member: usize) -> bool {
+        let declared = &self.contexts[context];
+        let public = declared.public.as_ref().filter(|_| declared.kind != Kind::Root);
+        public.is_none_or(|public| public[member])
+    }
+
+    /// Whether `public-to` opens a crate of a context to another.
+    pub fn opened_to(&self, context: usize, other: usize, member: usize) -> bool {
+        let (declared, user) = (&self.contexts[context], &self.contexts[other]);
+        let meant = declared.public.is_some() && context != other;
+        let meant = meant && declared.kind != Kind::Root && user.kind != Kind::Root;
+        meant && declared.public_to[other].as_ref().is_some_and(|crates| crates[member])
+    }
+
+    /// Whether a face of a context holds a crate: of those that are public to some context.
+    pub fn face_holds(&self, context: usize, face: usize, member: usize) -> bool {
+        let own = self.context_of[member] == Some(context);
+        let opened = (0..self.contexts.len()).any(|other| self.opened_to(context, other, member));
+        own && (self.in_public(context, member) || opened) && self.contexts[context].faces[face][member]
     }
 
     /// A layer's rank: 0 is the highest; one beside the layer before it shares that one's.

@@ -3,7 +3,7 @@
 /// A mistake in boundaries.toml: the file, its place there, and a phrase that says what is wrong or what to do.
 pub struct Mistake(pub &'static str, pub &'static str, pub &'static str);
 
-pub const MISTAKES: [Mistake; 46] = [
+pub const MISTAKES: [Mistake; 49] = [
     Mistake("", "boundaries.toml:1:1", "nothing to check"),
     Mistake("# later\n\n", "boundaries.toml:1:1", "nothing to check"),
     Mistake(
@@ -193,5 +193,20 @@ pub const MISTAKES: [Mistake; 46] = [
         "[[forbidden]]\nname = \"n\"\nto = [\"external:tokio & a\"]\n",
         "boundaries.toml:3:25",
         "nothing is both",
+    ),
+    Mistake(
+        "[contexts.c]\ncrates = [\"a\"]\nfaces.api = [\"b\"]\n",
+        "boundaries.toml:3:14",
+        "`faces` chooses among the crates of `c` itself",
+    ),
+    Mistake(
+        "[contexts.c]\ncrates = [\"*\"]\npublic = [\"a\"]\nfaces.api = [\"a\", \"b\"]\n",
+        "boundaries.toml:4:7",
+        "holds `b`, which is not public",
+    ),
+    Mistake(
+        "[contexts.c]\ncrates = [\"a\"]\npublic = []\npublic-to.d = [\"b\"]\n[contexts.d]\ncrates = [\"b\"]\n",
+        "boundaries.toml:4:16",
+        "`public-to` chooses among the crates of `c` itself",
     ),
 ];

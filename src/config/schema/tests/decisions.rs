@@ -15,6 +15,13 @@ pub const DECISIONS: &str = "
   version. A requirement that leaves the version open (`*`, `>=1`, none) is an error, never a guess.
 - A crate's dependency on itself is never judged.
 
+**What a context may use**
+
+- A face is a part of what is public: a crate in it that is public to no context is an error. `may-use = [\"billing:api\"]` permits
+  the crates of that face; another crate of the context, public or not, is `context-undeclared`.
+- What would have no effect is an error: a face beside its whole context, a face of a shared kernel (which every context may use
+  unlisted), `public-to` where all of the context is public, and on a composition root `public`, `public-to`, `faces` and `may-use`.
+
 **What is reported**
 
 - One edge gives at most one finding of the layer codes and one of the context codes: the first, in the order of

@@ -4,7 +4,7 @@ use proptest::collection::{btree_set, vec};
 use proptest::prelude::*;
 use proptest::sample::subsequence;
 
-use super::{CONDITIONS, Common, Context, Dep, EXTERNALS, Kind, Layer, MEMBERS, Reach, Rule, Spec, TRIPLES};
+use super::{CONDITIONS, Common, Context, Dep, EXTERNALS, Kind, Layer, Listed, MEMBERS, Reach, Rule, Spec, TRIPLES};
 use crate::workspace::DependencyKind;
 
 fn kind() -> impl Strategy<Value = DependencyKind> {
@@ -114,9 +114,19 @@ fn layer() -> impl Strategy<Value = Layer> {
 
 fn context() -> impl Strategy<Value = Context> {
     let kind = prop_oneof![4 => Just(Kind::Bounded), 1 => Just(Kind::Kernel), 1 => Just(Kind::Root)];
-    let own = prop::option::weighted(0.4, vec(any::<bool>(), MEMBERS));
-    let listed = prop::option::weighted(0.5, vec(any::<bool>(), 4));
-    (kind, own, listed).prop_map(|(kind, public, may_use)| Context { kind, public, may_use })
+    let crates = || vec(any::<bool>(), MEMBERS);
+    let public_to = vec(prop::option::weighted(0.3, crates()), 4);
+    let faces = vec(crates(), 2);
+    let listed = prop_oneof![2 => Just(Listed::No), 2 => Just(Listed::Whole), 1 => (0..2usize).prop_map(Listed::Face)];
+    let listed = prop::option::weighted(0.5, vec(listed, 4));
+    let public = prop::option::weighted(0.4, crates());
+    (kind, public, public_to, faces, listed).prop_map(|(kind, public, public_to, faces, may_use)| Context {
+        kind,
+        public,
+        public_to,
+        faces,
+        may_use,
+    })
 }
 
 /// Any workspace with any configuration.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Kind, Reach, Rule, Spec, TRIPLES, strings, words};
+use super::{Kind, Listed, Reach, Rule, Spec, TRIPLES, strings, words};
 
 impl Spec {
     /// The boundaries.toml.
@@ -35,25 +35,14 @@ impl Spec {
             }
         }
         for (index, context) in self.contexts.iter().enumerate() {
-            let own: Vec<usize> = (0..self.members)
-                .filter(|m| self.context_of[*m] == Some(index))
-                .collect();
-            let names = |members: &[usize]| strings(members.iter().map(|m| self.name(*m)));
+            let own = (0..self.members).filter(|m| self.context_of[*m] == Some(index));
             let _ = write!(
                 text,
                 "[contexts.c{index}]\nallow-empty = true\ncrates = {}\n",
-                names(&own)
+                strings(own.map(|m| self.name(m)))
             );
-            if let Some(public) = &context.public {
-                let face: Vec<usize> = own.iter().copied().filter(|m| public[*m]).collect();
-                let _ = writeln!(text, "public = {}", names(&face));
-            }
-            if let Some(listed) = self.listed(index) {
-                let _ = writeln!(
-                    text,
-                    "may-use = {}",
-                    strings(listed.into_iter().map(|c| format!("c{c}")))
-                );
+            if context.kind != Kind::Root {
+                self.write_face(&mut text, index);
             }
             match context.kind {
                 Kind::Bounded => {}
@@ -75,6 +64,35 @@ impl Spec {
             }
         }
         text
+    }
+
+    /// What is public of a context, and what it may use.
+    fn write_face(&self, text: &mut String, index: usize) {
+        let context = &self.contexts[index];
+        let among = |fits: &dyn Fn(usize) -> bool| {
+            let own = (0..self.members).filter(|m| self.context_of[*m] == Some(index));
+            strings(own.filter(|m| fits(*m)).map(|m| self.name(m)))
+        };
+        if context.public.is_some() {
+            let _ = writeln!(text, "public = {}", among(&|m| self.in_public(index, m)));
+        }
+        for other in (0..self.contexts.len()).filter(|other| *other != index) {
+            let opened = among(&|m| self.opened_to(index, other, m));
+            if opened != "[]" {
+                let _ = writeln!(text, "public-to.c{other} = {opened}");
+            }
+        }
+        for face in 0..context.faces.len() {
+            let _ = writeln!(text, "faces.f{face} = {}", among(&|m| self.face_holds(index, face, m)));
+        }
+        if context.may_use.is_some() {
+            let listed = (0..self.contexts.len()).filter_map(|other| match self.listed(index, other)? {
+                Listed::No => None,
+                Listed::Whole => Some(format!("c{other}")),
+                Listed::Face(face) => Some(format!("c{other}:f{face}")),
+            });
+            let _ = writeln!(text, "may-use = {}", strings(listed));
+        }
     }
 
     fn write_rule(&self, text: &mut String, index: usize, rule: &Rule) {
