@@ -115,6 +115,17 @@ pub struct Architecture<'c> {
     pub absent_externals: Vec<AbsentExternal>,
 }
 
+/// A member that is bound to another layer or context than boundaries.toml says, because somebody asks what would be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Move {
+    /// The member.
+    pub member: NodeId,
+    /// `layer` or `context`.
+    pub family: &'static str,
+    /// The name of the layer or context.
+    pub unit: String,
+}
+
 /// A banned external on which no member depends: it may be a misspelling.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AbsentExternal {
@@ -133,7 +144,24 @@ impl<'c> Architecture<'c> {
     /// Every selector that selects nothing, every name that is none, every member that two layers or contexts claim
     /// alike: all of them, each with its place.
     pub fn bind(config: &'c Config, graph: &Graph<'_>, sources: &Sources) -> Result<Self, Vec<Problem>> {
-        bind::bind(config, graph, sources)
+        let (architecture, problems) = bind::bind(config, graph, sources, &[]);
+        if problems.is_empty() {
+            Ok(architecture)
+        } else {
+            Err(problems)
+        }
+    }
+
+    /// Binds a configuration as if members had been moved, and says what boundaries.toml would have to say otherwise
+    /// then: what an entry that would be wrong selects is left out.
+    #[must_use]
+    pub fn bind_moved(
+        config: &'c Config,
+        graph: &Graph<'_>,
+        sources: &Sources,
+        moves: &[Move],
+    ) -> (Self, Vec<Problem>) {
+        bind::bind(config, graph, sources, moves)
     }
 
     /// The layer of a member, with its position; none for externals and unassigned members.

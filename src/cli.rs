@@ -22,6 +22,10 @@ pub struct Cli {
     pub command: Command,
 }
 
+mod questions;
+
+pub use questions::{CanArguments, ChangeArguments, ImpactArguments, WhatIfArguments, WhyArguments};
+
 /// What every subcommand takes.
 #[derive(Clone, Debug, Args)]
 pub struct Common {
@@ -98,6 +102,14 @@ pub enum Command {
     List(ListArguments),
     /// Record today's findings, and later take out what was mended
     Baseline(BaselineArguments),
+    /// Say by which path one crate uses another, and what the rules say of it
+    Why(WhyArguments),
+    /// Say whether one crate may use another, and which rule decides that
+    Can(CanArguments),
+    /// Show the findings that a change would bring and take away
+    WhatIf(WhatIfArguments),
+    /// Show who rebuilds when a crate changes
+    Impact(ImpactArguments),
     /// Say what a code means and how to fix it
     Explain(ExplainArguments),
     /// Write a boundaries.toml to start from
@@ -141,7 +153,7 @@ pub struct ListArguments {
     pub format: ListFormat,
 }
 
-/// `--format` of `list`.
+/// `--format` of `list` and of questions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ListFormat {
     /// For people

@@ -19,14 +19,15 @@ mod check;
 mod explain;
 mod init;
 mod list;
+mod questions;
 mod replace;
 
 /// How a run ended, as its exit code says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Exit {
-    /// Nothing to object to.
+    /// Nothing to object to, or the answer is yes.
     Clean = 0,
-    /// At least one finding fails the run.
+    /// At least one finding fails the run, or the answer is no.
     Findings = 1,
     /// The run could not check.
     Failed = 2,
@@ -53,6 +54,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Check(arguments) => check::run(&cli.common, arguments),
         Command::Baseline(arguments) => baseline::run(&cli.common, *arguments),
         Command::List(arguments) => list::run(&cli.common, *arguments),
+        Command::Why(arguments) => questions::why(&cli.common, arguments),
+        Command::Can(arguments) => questions::can(&cli.common, arguments),
+        Command::WhatIf(arguments) => questions::what_if(&cli.common, arguments),
+        Command::Impact(arguments) => questions::impact(&cli.common, arguments),
         Command::Explain(arguments) => explain::run(&cli.common, arguments),
         Command::Init(arguments) => init::run(&cli.common, *arguments),
     };

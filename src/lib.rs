@@ -33,6 +33,7 @@ mod excuses;
 mod finding;
 mod graph;
 mod pipeline;
+mod questions;
 mod report;
 mod reporters;
 mod rules;

@@ -20,11 +20,13 @@ use crate::workspace::cargo::CargoOptions;
 use crate::workspace::lockfile::LockGraph;
 use crate::workspace::{Engine, Workspace};
 
+mod model;
 mod ratchet;
 mod read;
 
+pub(crate) use model::{Judged, Model};
 pub use ratchet::{Growth, Ratchet};
-pub(crate) use read::{Read, Written, read, read_workspace};
+pub(crate) use read::{Read, Written, absent, read, read_workspace};
 
 /// What is to be checked, and how.
 #[derive(Clone, Debug, Default)]
@@ -94,11 +96,18 @@ pub struct Loaded {
 /// Everything that is wrong with either, each with its place: what exit code 2 means on the command line.
 pub fn load(options: &Options) -> Result<Loaded, Error> {
     let started = Instant::now();
+    ready(read(options)?, options, started)
+}
+
+/// Makes ready to be checked what was read.
+///
+/// # Errors
+/// There is no boundaries.toml, it is broken, or Cargo.lock is where a rule looks at it.
+pub(crate) fn ready(mut read: Read, options: &Options, started: Instant) -> Result<Loaded, Error> {
     let today = today().map_err(Error::plain)?;
-    let mut read = read(options)?;
     let written = match std::mem::replace(&mut read.written, Ok(None)) {
         Ok(Some(written)) => written,
-        Ok(None) => return Err(Error::new(vec![read::absent(&read.workspace)], read.sources)),
+        Ok(None) => return Err(Error::new(vec![absent(&read.workspace)], read.sources)),
         Err(problems) => return Err(Error::new(problems, read.sources)),
     };
     let lock = match read::lock(&read.workspace, &written.config, &mut read.sources) {

@@ -4,7 +4,7 @@
 use fixedbitset::FixedBitSet;
 
 use super::evaluate::{Evaluator, Manner};
-use super::{Assignment, Strength};
+use super::{Assignment, Move, Strength};
 use crate::config::nearest::nearest;
 use crate::config::selector::SelectorList;
 use crate::error::{Problem, ProblemKind};
@@ -38,8 +38,12 @@ pub(super) fn assign(family: &Family<'_>, evaluator: &mut Evaluator<'_>) -> Vec<
     let told: Vec<bool> = (family.units.iter().enumerate())
         .map(|(unit, declared)| claim_by_selectors(unit, declared, evaluator, &mut claims))
         .collect();
-    for (member, claims) in members.iter().zip(&mut claims) {
-        claim_by_itself(family, member, evaluator, claims);
+    let moved = moved(family, evaluator);
+    for (index, (member, claims)) in members.iter().zip(&mut claims).enumerate() {
+        match moved.iter().find(|(moved, _)| *moved == index) {
+            Some((_, claim)) => *claims = vec![*claim],
+            None => claim_by_itself(family, member, evaluator, claims),
+        }
     }
     if let Some((unit, span)) = family.units.iter().enumerate().find_map(|(i, u)| Some((i, u.rest?))) {
         for claims in claims.iter_mut().filter(|c| c.is_empty()) {
@@ -108,6 +112,21 @@ fn claim_by_selectors(
         all.extend(claim);
     }
     !evaluator.partial && evaluator.problems.len() == before
+}
+
+/// Members that are bound to a unit of this family whatever claims them, each as if the unit named it exactly.
+fn moved(family: &Family<'_>, evaluator: &Evaluator<'_>) -> Vec<(usize, Assignment)> {
+    let moves = evaluator.moves.iter().filter(|moved| moved.family == family.word);
+    let claim = |moved: &Move| {
+        let unit = family.units.iter().position(|u| u.name.value == moved.unit)?;
+        let claim = Assignment {
+            unit,
+            span: family.units[unit].name.span,
+            strength: Strength::Name,
+        };
+        Some((moved.member.index(), claim))
+    };
+    moves.filter_map(claim).collect()
 }
 
 /// The claim of `[package.metadata.boundaries]`.

@@ -8,7 +8,7 @@ use fixedbitset::FixedBitSet;
 use super::assign::{Family, Unit, assign, sets};
 use super::evaluate::{Evaluator, Externals, Manner};
 use super::selection::Universe;
-use super::{Architecture, Assignment, BoundContext, BoundLayer, Openness, exceptions, faces, rules};
+use super::{Architecture, Assignment, BoundContext, BoundLayer, Move, Openness, exceptions, faces, rules};
 use crate::config::selector::Atom;
 use crate::config::{Config, Context, NameList};
 use crate::error::Problem;
@@ -19,12 +19,14 @@ pub(super) fn bind<'c>(
     config: &'c Config,
     graph: &Graph<'_>,
     sources: &Sources,
-) -> Result<Architecture<'c>, Vec<Problem>> {
+    moves: &[Move],
+) -> (Architecture<'c>, Vec<Problem>) {
     let universe = Universe::new(graph.workspace(), config.tells_versions_apart());
     let mut evaluator = Evaluator {
         config,
         graph,
         sources,
+        moves,
         universe: &universe,
         layers: None,
         contexts: None,
@@ -58,12 +60,9 @@ pub(super) fn bind<'c>(
         mut absent_externals,
         ..
     } = evaluator;
-    if !problems.is_empty() {
-        return Err(problems);
-    }
     absent_externals.sort_by_key(|absent| absent.span);
     absent_externals.dedup();
-    Ok(Architecture {
+    let architecture = Architecture {
         config,
         layers: bound_layers(config),
         layer_of,
@@ -74,7 +73,8 @@ pub(super) fn bind<'c>(
         exceptions,
         absent_externals,
         universe,
-    })
+    };
+    (architecture, problems)
 }
 
 type Assigned = Vec<Option<Assignment>>;

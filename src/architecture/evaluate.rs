@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use fixedbitset::FixedBitSet;
 
-use super::AbsentExternal;
 use super::selection::{Selection, Universe};
+use super::{AbsentExternal, Move};
 use crate::config::Config;
 use crate::config::nearest::quoted;
 use crate::config::selector::{Atom, Selector, SelectorList, Term};
@@ -62,6 +62,8 @@ pub(super) struct Evaluator<'a> {
     pub config: &'a Config,
     pub graph: &'a Graph<'a>,
     pub sources: &'a Sources,
+    /// Members that are bound elsewhere than boundaries.toml says.
+    pub moves: &'a [Move],
     pub universe: &'a Universe,
     /// The members of each layer, once they are known.
     pub layers: Option<Vec<FixedBitSet>>,

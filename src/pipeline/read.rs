@@ -179,7 +179,7 @@ fn read_file(
 }
 
 /// What to say where there is no boundaries.toml.
-pub(super) fn absent(workspace: &Workspace) -> Problem {
+pub(crate) fn absent(workspace: &Workspace) -> Problem {
     let root = &workspace.root;
     let problem = Problem::new(ProblemKind::Config, format!("there is no {FILE_NAME} in `{root}`"))
         .help("`cargo boundaries init` writes one to start from");

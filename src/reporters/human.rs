@@ -23,6 +23,8 @@ mod tests;
 
 use super::prose::{Pen, plural, wrap};
 use excerpt::{Excerpt, Place};
+pub(crate) use path::steps;
+pub(crate) use remarks::helps;
 
 /// So many findings are drawn unless all are asked for; the rest is counted.
 const DRAWN: usize = 50;

@@ -10,7 +10,7 @@ use crate::report::{Report, Summary};
 use crate::source::{Location, Sources, is_obeyed};
 
 /// The version of this format: it grows when a reader of today could misread a report of tomorrow.
-const SCHEMA_VERSION: u32 = 1;
+pub(crate) const SCHEMA_VERSION: u32 = 1;
 
 /// The whole document.
 #[derive(Serialize)]
@@ -34,14 +34,14 @@ struct Document<'a> {
 /// What wrote a report.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-struct Tool {
+pub(crate) struct Tool {
     /// `cargo-boundaries`.
     name: &'static str,
     /// Its version.
     version: &'static str,
 }
 
-const TOOL: Tool = Tool {
+pub(crate) const TOOL: Tool = Tool {
     name: env!("CARGO_PKG_NAME"),
     version: env!("CARGO_PKG_VERSION"),
 };
@@ -49,7 +49,7 @@ const TOOL: Tool = Tool {
 /// One reason why a run could not check.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-struct ErrorEntry<'a> {
+pub(crate) struct ErrorEntry<'a> {
     /// `config`, `workspace`, `cargo`, `usage`, `io` or `unsupported`.
     kind: &'static str,
     /// A lowercase phrase with names in backticks.
@@ -87,15 +87,20 @@ pub fn render(report: &Report) -> String {
 /// The document of a run that could not check.
 #[must_use]
 pub fn render_error(error: &Error) -> String {
-    let entry = |problem| entry(&error.sources, problem);
     write(&Document {
         schema_version: SCHEMA_VERSION,
         tool: TOOL,
         workspace_root: None,
         summary: None,
-        errors: error.problems.iter().map(entry).collect(),
+        errors: entries(error),
         findings: &[],
     })
+}
+
+/// Why a run could not do what it was asked.
+pub(crate) fn entries(error: &Error) -> Vec<ErrorEntry<'_>> {
+    let entry = |problem| entry(&error.sources, problem);
+    error.problems.iter().map(entry).collect()
 }
 
 fn entry<'a>(sources: &Sources, problem: &'a Problem) -> ErrorEntry<'a> {
@@ -111,8 +116,9 @@ fn entry<'a>(sources: &Sources, problem: &'a Problem) -> ErrorEntry<'a> {
     }
 }
 
-fn write(document: &Document<'_>) -> String {
-    // Nothing in the document can fail to be written: its keys are strings and it holds no maps of our own.
+/// A document on one line.
+pub(crate) fn write(document: &impl Serialize) -> String {
+    // Nothing in our documents can fail to be written: their keys are strings, and they hold no maps of our own.
     let mut text = escaped(serde_json::to_string(document).unwrap_or_default());
     text.push('\n');
     text

@@ -40,6 +40,11 @@ impl Pen {
         self.style.all
     }
 
+    /// Whether only the answer is wanted.
+    pub fn quiet(self) -> bool {
+        self.style.quiet
+    }
+
     pub fn unicode(self) -> bool {
         self.style.unicode
     }

@@ -17,6 +17,7 @@ use crate::source::{self, FileId, SourceFile, Sources, Span, display_path};
 
 mod identity;
 mod parse;
+mod suppose;
 #[cfg(test)]
 mod tests;
 

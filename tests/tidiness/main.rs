@@ -14,7 +14,7 @@ const LINES: usize = 300;
 
 /// The top modules in the order of the flow; those of one line may not name each other. Each may name what stands above
 /// it, and nothing else.
-const FLOW: [&[&str]; 16] = [
+const FLOW: [&[&str]; 17] = [
     &["source"],
     &["error"],
     &["workspace"],
@@ -27,6 +27,7 @@ const FLOW: [&[&str]; 16] = [
     &["report"],
     &["reporters"],
     &["pipeline"],
+    &["questions"],
     &["cli"],
     &["commands"],
     &["lib"],

@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::remarks::place;
 use crate::finding::{Code, Finding, Hop};
-use crate::reporters::prose::{Pen, name, pad};
+use crate::reporters::prose::{Pen, name, pad, shown};
 
 /// So many hops are printed; the rest is counted.
 const HOPS: usize = 30;
@@ -37,6 +37,16 @@ pub(super) fn write(out: &mut String, finding: &Finding, pen: Pen) {
         let more = finding.hops.len() - shown;
         let _ = writeln!(out, "  {} and {more} more", pen.ellipsis());
     }
+}
+
+/// Writes the steps of a path, each with what is known of it beside its kind.
+pub(crate) fn steps<'h>(out: &mut String, steps: &[(&'h Hop, String)], pen: Pen) {
+    let row = |(i, (hop, more)): (usize, &(&'h Hop, String))| {
+        let [text, none, place, kind] = path_row(i, hop, pen);
+        [text, none, place, format!("{kind}{}", shown(more, WIDEST))]
+    };
+    let rows: Vec<[String; 4]> = steps.iter().enumerate().map(row).collect();
+    table(out, &rows, pen);
 }
 
 /// `a → b`, or `→ c` set deeper, and where it is declared.

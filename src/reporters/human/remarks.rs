@@ -91,7 +91,7 @@ fn quoted(names: &[String], pen: Pen) -> String {
 
 /// Writes ways out. The first line of one is a sentence; further lines are TOML to be pasted, so they are neither
 /// wrapped nor changed.
-pub(super) fn helps(out: &mut String, helps: &[String], pen: Pen) {
+pub(crate) fn helps(out: &mut String, helps: &[String], pen: Pen) {
     for help in helps {
         let help = if pen.unicode() {
             help.clone()

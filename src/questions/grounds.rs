@@ -1,0 +1,247 @@
+//! On what grounds a dependency is permitted: which rules look at it, what they say, and where that is written. Rules
+//! themselves name only what they object to; where one objects, it is the finding that speaks, never this.
+
+use serde::Serialize;
+
+use crate::architecture::BoundRule;
+use crate::config::{Among, ContextKind, Demand, NameList};
+use crate::finding::{Code, Finding};
+use crate::rules::{Candidate, Case, Subject};
+use crate::source::{Location, Sources, Span};
+use crate::workspace::{DependencyKind, Kinds, NodeId};
+
+/// Why one rule lets a dependency be.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct Ground {
+    /// `layers`, `contexts` or the rule's name.
+    pub(crate) rule: String,
+    /// Whether the rule judges the dependency at all.
+    pub(crate) judges: bool,
+    /// A phrase with names in backticks.
+    pub(crate) says: String,
+    /// Where that is written; none where it is written nowhere.
+    pub(crate) place: Option<Location>,
+}
+
+/// An edge that is asked about.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'q, 'a, 'w> {
+    pub(super) case: &'q Case<'a, 'w>,
+    pub(super) candidates: &'q [Candidate<'w>],
+    pub(super) sources: &'q Sources,
+    pub(super) from: NodeId,
+    pub(super) to: NodeId,
+    pub(super) kind: DependencyKind,
+}
+
+/// The codes that the layers report on an edge.
+const LAYERS: [Code; 3] = [Code::Layer, Code::LayerSibling, Code::LayerSkip];
+/// The codes that the contexts report on an edge.
+const CONTEXTS: [Code; 2] = [Code::ContextUndeclared, Code::ContextPrivate];
+
+/// What every rule that looks at the edge says for it. `reported` are the findings about it.
+pub(super) fn grounds(asked: Asked<'_, '_, '_>, reported: &[Finding]) -> Vec<Ground> {
+    let config = asked.case.config();
+    let mut grounds = Vec::new();
+    let silenced = |rule: &str, codes: &[Code]| {
+        let spoken = reported.iter().any(|finding| codes.contains(&finding.code));
+        let says = "objects, but its level is `allow`".to_owned();
+        (!spoken).then(|| asked.ground(rule, false, says, None))
+    };
+    if !config.layers.is_empty() {
+        if asked.objected(&LAYERS) {
+            grounds.extend(silenced("layers", &LAYERS));
+        } else {
+            grounds.extend(asked.layers());
+        }
+    }
+    if !config.contexts.is_empty() {
+        if asked.objected(&CONTEXTS) {
+            grounds.extend(silenced("contexts", &CONTEXTS));
+        } else {
+            grounds.extend(asked.contexts());
+        }
+    }
+    for index in 0..config.rules.len() {
+        grounds.extend(asked.named(index));
+    }
+    grounds
+}
+
+impl Asked<'_, '_, '_> {
+    /// Whether a rule reports one of these codes on the edge, at whatever level.
+    fn objected(&self, codes: &[Code]) -> bool {
+        let edge = |candidate: &&Candidate<'_>| match &candidate.subject {
+            Subject::Edge(id, _) => {
+                let edge = self.case.graph.edge(*id);
+                (edge.from, edge.to, edge.kind) == (self.from, self.to, self.kind)
+            }
+            _ => false,
+        };
+        let charges = self.candidates.iter().filter(edge).flat_map(|c| &c.charges);
+        charges.into_iter().any(|charge| codes.contains(&charge.code))
+    }
+
+    fn ground(&self, rule: &str, judges: bool, says: String, span: Option<Span>) -> Ground {
+        Ground {
+            rule: rule.to_owned(),
+            judges,
+            says,
+            place: span.map(|span| self.sources.location(span)),
+        }
+    }
+
+    fn name(&self, node: NodeId) -> &str {
+        self.case.name(node)
+    }
+
+    /// What is to be said of a kind that a rule does not look at.
+    fn overlooked(&self, kinds: Kinds) -> Option<String> {
+        let kind = self.kind;
+        (!kinds.contains(kind)).then(|| format!("{kind}-dependencies are not judged"))
+    }
+
+    fn layers(&self) -> Option<Ground> {
+        let architecture = self.case.architecture;
+        if self.case.workspace().is_external(self.to) {
+            return None;
+        }
+        let kinds = self.case.config().settings.layers.kinds;
+        if let Some(says) = self.overlooked(kinds) {
+            return Some(self.ground("layers", false, says, None));
+        }
+        let homeless = [self.from, self.to]
+            .into_iter()
+            .find(|node| architecture.layer(*node).is_none());
+        if let Some(node) = homeless {
+            let says = format!("`{}` is in no layer, so none judges it", self.name(node));
+            return Some(self.ground("layers", false, says, None));
+        }
+        let ((from, upper), (to, lower)) = (architecture.layer(self.from)?, architecture.layer(self.to)?);
+        let (above, below) = (&upper.name.value, &lower.name.value);
+        let (says, span) = if from == to {
+            (format!("both are in layer `{above}`"), upper.name.span)
+        } else if let Some(span) = listed(upper.may_use.as_ref(), below) {
+            (format!("`may-use` of layer `{above}` lists `{below}`"), span)
+        } else {
+            (format!("layer `{below}` stands below `{above}`"), lower.name.span)
+        };
+        Some(self.ground("layers", true, says, Some(span)))
+    }
+
+    fn contexts(&self) -> Vec<Ground> {
+        let architecture = self.case.architecture;
+        if self.case.workspace().is_external(self.to) {
+            return Vec::new();
+        }
+        let ground = |judges, says, span| self.ground("contexts", judges, says, span);
+        if let Some(says) = self.overlooked(self.case.config().settings.contexts.kinds) {
+            return vec![ground(false, says, None)];
+        }
+        let (Some((from, upper)), Some((to, lower))) = (architecture.context(self.from), architecture.context(self.to))
+        else {
+            let homeless = [self.from, self.to]
+                .into_iter()
+                .find(|node| architecture.context(*node).is_none());
+            let name = homeless.map_or("", |node| self.name(node));
+            return vec![ground(
+                false,
+                format!("`{name}` is in no context, so none judges it"),
+                None,
+            )];
+        };
+        let (mine, theirs) = (&upper.name.value, &lower.name.value);
+        if from == to {
+            let says = format!("both are in context `{mine}`");
+            return vec![ground(true, says, Some(upper.name.span))];
+        }
+        if upper.kind == ContextKind::CompositionRoot {
+            let says = format!("`{mine}` is a composition root, which may use everything");
+            return vec![ground(true, says, Some(upper.name.span))];
+        }
+        let (says, span) = if let Some(span) = listed(upper.may_use.as_ref(), theirs) {
+            (format!("`may-use` of context `{mine}` lists `{theirs}`"), span)
+        } else if lower.kind == ContextKind::SharedKernel {
+            let says = format!("`{theirs}` is a shared kernel, which every context may use");
+            (says, lower.name.span)
+        } else {
+            let says = format!("context `{mine}` has no `may-use`, so it may use any");
+            (says, upper.name.span)
+        };
+        let face = match (&lower.public, &self.case.config().settings.default_face) {
+            (Some(list), _) => (
+                format!("`public` of `{theirs}` holds `{}`", self.name(self.to)),
+                list.key,
+            ),
+            (None, Some(list)) => (format!("the default face holds `{}`", self.name(self.to)), list.key),
+            (None, None) => (format!("all of `{theirs}` is public"), lower.name.span),
+        };
+        vec![ground(true, says, Some(span)), ground(true, face.0, Some(face.1))]
+    }
+
+    /// A rule table that names either end and lets the edge be, or does not look at its kind.
+    fn named(&self, index: usize) -> Option<Ground> {
+        let case = self.case;
+        let rule = &case.config().rules[index];
+        let (member, other) = (self.from.index(), self.to.index());
+        let name = &rule.name.value;
+        let selects = |selection: &fixedbitset::FixedBitSet| self.selected(selection);
+        let (concerns, permit) = match (&case.architecture.rules[index], &rule.demand) {
+            (BoundRule::Forbidden { from, to, .. }, _) => (from.contains(member) && selects(to), None),
+            (BoundRule::Allowed { from, to, .. }, Demand::Allowed { to: list, among, .. }) => {
+                let external = case.workspace().is_external(self.to);
+                let closed = match among {
+                    Among::Workspace => !external,
+                    Among::External => external,
+                    Among::All => true,
+                };
+                let permit = selects(to).then(|| (format!("its list holds `{}`", self.name(self.to)), list.key));
+                (from.contains(member) && closed, permit)
+            }
+            (BoundRule::Protected { from, to }, _) => {
+                let insider = from.contains(member) || to.contains(member);
+                let permit = insider.then(|| {
+                    let says = format!(
+                        "`{}` is among those who may use `{}`",
+                        self.name(self.from),
+                        self.name(self.to)
+                    );
+                    (says, rule.name.span)
+                });
+                (selects(to), permit)
+            }
+            (BoundRule::Independent { parties, .. }, _) => {
+                let party = |node: usize| parties.iter().position(|party| party.contains(node));
+                let (from, to) = (party(member), party(other));
+                (from.is_some() && to.is_some() && from != to, None)
+            }
+            _ => (false, None),
+        };
+        if !concerns {
+            return None;
+        }
+        if let Some(says) = self.overlooked(rule.kinds) {
+            return Some(self.ground(name, false, says, Some(rule.name.span)));
+        }
+        permit.map(|(says, span)| self.ground(name, true, says, Some(span)))
+    }
+
+    /// Whether a list takes what the edge leads to: one of its declarations, where versions are told apart.
+    fn selected(&self, selection: &fixedbitset::FixedBitSet) -> bool {
+        let member = &self.case.workspace().members[self.from.index()];
+        let meant = member
+            .dependencies
+            .iter()
+            .filter(|d| d.to == self.to && d.kind == self.kind);
+        meant
+            .into_iter()
+            .any(|d| self.case.architecture.universe.selects(selection, d))
+    }
+}
+
+/// Where a list names this.
+fn listed(list: Option<&NameList>, name: &str) -> Option<Span> {
+    let found = list?.names.iter().find(|listed| listed.value == name);
+    found.map(|listed| listed.span)
+}
