@@ -79,7 +79,7 @@ pub(crate) fn why(subject: &Subject, from: NodeId, to: &Package) -> Result<Why, 
         ..loaded.wishes()
     };
     loaded.judge_model(&loaded.as_read(), wishes, |judged| {
-        why.be_judged(judged, from, to, sources)
+        why.be_judged(judged, from, to, sources);
     })?;
     Ok(why)
 }
