@@ -15,8 +15,10 @@ pub mod selector;
 #[cfg(test)]
 mod tests;
 
+mod demands;
 mod exception;
 
+pub use demands::Gateway;
 pub use exception::{Date, Exception};
 use selector::SelectorList;
 
@@ -242,6 +244,8 @@ pub enum Demand {
         /// The units.
         over: Units,
     },
+    /// `[[gateway]]`: every path from `from` to `to` passes through `via`.
+    Gateway(Gateway),
 }
 
 /// How far a rule looks.

@@ -17,6 +17,7 @@ mod contexts;
 mod cycles;
 pub mod explanations;
 mod forbidden;
+mod gateway;
 mod independent;
 mod layers;
 mod named;
@@ -39,7 +40,7 @@ pub struct Rule {
 }
 
 /// Every rule, in the order of the reference.
-pub static RULES: [Rule; 10] = [
+pub static RULES: [Rule; 11] = [
     layers::RULE,
     contexts::RULE,
     context_cycle::RULE,
@@ -48,6 +49,7 @@ pub static RULES: [Rule; 10] = [
     protected::RULE,
     independent::RULE,
     acyclic::RULE,
+    gateway::RULE,
     unassigned::RULE,
     unknown_external::RULE,
 ];

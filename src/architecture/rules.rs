@@ -44,6 +44,17 @@ pub enum BoundRule {
     },
     /// No cycle; its units are in the configuration.
     Acyclic,
+    /// Every path from `from` to `to` passes through `via`.
+    Gateway {
+        /// Members, without those of `to` and `via`.
+        from: FixedBitSet,
+        /// Packages, without those of `via`.
+        to: Selection,
+        /// Members.
+        via: FixedBitSet,
+        /// How paths are followed.
+        reach: BoundReach,
+    },
 }
 
 /// How far a rule looks, bound.
@@ -85,8 +96,11 @@ pub(super) fn bind(rule: &Rule, evaluator: &mut Evaluator<'_>) -> BoundRule {
             reach: lists.reach(reach),
         },
         Demand::Acyclic { .. } => BoundRule::Acyclic,
+        Demand::Gateway(gateway) => lists.gateway(gateway),
     }
 }
+
+mod gateway;
 
 struct Lists<'r, 'e, 'a> {
     rule: &'r Rule,

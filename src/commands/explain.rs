@@ -48,6 +48,7 @@ fn rule_named(common: &Common, wanted: &str) -> Option<(Code, String)> {
         Demand::Protected { .. } => Code::Protected,
         Demand::Independent { .. } => Code::Independent,
         Demand::Acyclic { .. } => Code::Cycle,
+        Demand::Gateway(_) => Code::Gateway,
     };
     Some((code, about(wanted, code, rule.reason.as_deref())))
 }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::selector::{Atom, Selector, SelectorList, Version};
-use super::{Config, Demand, Group, Parties, Reach};
+use super::{Config, Demand, Gateway, Group, Parties, Reach};
 
 impl Config {
     /// Whether an entry of the list, or of a group that it names, is of this form.
@@ -71,7 +71,12 @@ impl Config {
                 to,
                 reach: Reach::Transitive { lock, .. },
                 ..
-            } => *lock && self.names_externals(to),
+            }
+            | Demand::Gateway(Gateway {
+                to,
+                reach: Reach::Transitive { lock, .. },
+                ..
+            }) => *lock && self.names_externals(to),
             _ => false,
         })
     }
@@ -155,6 +160,10 @@ fn lists_of(demand: &Demand) -> Vec<&SelectorList> {
             parties.iter().chain(not_through_of(reach)).collect()
         }
         Demand::Acyclic { .. } => Vec::new(),
+        Demand::Gateway(gateway) => {
+            let Gateway { from, to, via, reach } = gateway;
+            from.iter().chain([to, via]).chain(not_through_of(reach)).collect()
+        }
     }
 }
 

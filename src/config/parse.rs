@@ -14,6 +14,7 @@ mod check;
 mod circles;
 mod exceptions;
 mod faces;
+mod gateway;
 mod lists;
 mod names;
 mod rules;

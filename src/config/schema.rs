@@ -254,7 +254,6 @@ pub const LEVELS: &[Choice] = &[
 
 /// Codes that a later version reports, with what to do until then.
 pub const LATER_CODES: &[(&str, &str)] = &[
-    ("gateway", "remove it: this version has no rule that reports it"),
     ("feature", "remove it: this version has no rule that reports it"),
     ("exposed", "remove it: this version has no rule that reports it"),
     (

@@ -32,6 +32,8 @@ pub enum Code {
     Independent,
     /// `[[acyclic]]`.
     Cycle,
+    /// `[[gateway]]`.
+    Gateway,
     /// A member that no layer claims.
     UnassignedLayer,
     /// A member that no context claims.
@@ -52,7 +54,7 @@ pub enum Code {
 
 impl Code {
     /// Every code, in the order of the reference. For one edge the earlier of two codes of a family is reported.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Layer,
         Self::LayerSibling,
         Self::LayerSkip,
@@ -64,6 +66,7 @@ impl Code {
         Self::Protected,
         Self::Independent,
         Self::Cycle,
+        Self::Gateway,
         Self::UnassignedLayer,
         Self::UnassignedContext,
         Self::StaleException,
@@ -89,6 +92,7 @@ impl Code {
             Self::Protected => "protected",
             Self::Independent => "independent",
             Self::Cycle => "cycle",
+            Self::Gateway => "gateway",
             Self::UnassignedLayer => "unassigned-layer",
             Self::UnassignedContext => "unassigned-context",
             Self::StaleException => "stale-exception",

@@ -12,6 +12,7 @@ mod exception_count;
 mod expired_exception;
 mod expiring_exception;
 mod forbidden;
+mod gateway;
 mod independent;
 mod layer;
 mod layer_sibling;
@@ -65,6 +66,7 @@ pub fn of(code: Code) -> &'static RuleDoc {
         Code::Protected => &protected::DOC,
         Code::Independent => &independent::DOC,
         Code::Cycle => &cycle::DOC,
+        Code::Gateway => &gateway::DOC,
         Code::UnassignedLayer => &unassigned_layer::DOC,
         Code::UnassignedContext => &unassigned_context::DOC,
         Code::StaleException => &stale_exception::DOC,

@@ -137,5 +137,9 @@ fn exclusive_forms_of_a_rule_are_all_generated() {
                 .all(|rule| !matches!(rule, Rule::Allowed { from, .. } if from.is_empty()))
         );
     }
-    assert_eq!(seen.len(), 5, "forbidden, allowed, protected, independent and acyclic");
+    assert_eq!(
+        seen.len(),
+        6,
+        "forbidden, allowed, protected, independent, acyclic and gateway"
+    );
 }

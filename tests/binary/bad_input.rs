@@ -15,7 +15,7 @@ pub const KEPT: &str = "[[forbidden]]\nname = \"b-stands-alone\"\nfrom = [\"b\"]
 #[test]
 fn every_mistake_in_boundaries_toml_is_shown_with_its_place_and_a_way_out() {
     let mut wrong = Vec::new();
-    for Mistake(text, place, phrase) in &MISTAKES {
+    for Mistake(text, place, phrase) in MISTAKES {
         let folder = workspace(&[("boundaries.toml", text.as_bytes())]);
         let failed = Failed::of(folder.path());
         wrong.extend(failed.lacks(place, phrase).map(|what| format!("── {text}{what}")));

@@ -1,5 +1,6 @@
 //! The rule tables and the lines of `[externals]`.
 
+use super::gateway::gateway;
 use super::lists::{Select, kinds, level, selector_list, selectors, sets, targets};
 use super::transitive::{Groups, externals_of, reach, refuse_transitive, require_evidence};
 use super::view::{Entry, Reader, View};
@@ -63,13 +64,10 @@ fn demand(reader: &mut Reader<'_>, root: View<'_>, table: &str, view: View<'_>, 
         "protected" => protected(reader, view),
         "independent" => independent(reader, view),
         "acyclic" => acyclic(reader, root, view),
+        "gateway" => gateway(reader, view, groups),
         _ => {
             // Refused as a whole, but what stands in it is read all the same.
-            for (list, select) in [
-                ("from", Select::Members),
-                ("to", Select::Packages),
-                ("via", Select::Members),
-            ] {
+            for (list, select) in [("from", Select::Members), ("to", Select::Packages)] {
                 if view.spec(list).is_some() {
                     selectors(reader, view, list, select);
                 }
@@ -80,7 +78,7 @@ fn demand(reader: &mut Reader<'_>, root: View<'_>, table: &str, view: View<'_>, 
 }
 
 /// Reports a list that can never select anything, where the rule would judge nothing.
-fn not_empty(reader: &mut Reader<'_>, view: View<'_>, names: &[&str]) {
+pub fn not_empty(reader: &mut Reader<'_>, view: View<'_>, names: &[&str]) {
     if view.flag("allow-empty") {
         return;
     }

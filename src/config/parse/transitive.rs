@@ -21,15 +21,22 @@ pub fn reach(reader: &mut Reader<'_>, view: View<'_>, transitive_by_default: boo
         Some("direct") => false,
         _ => transitive_by_default,
     };
-    let through = kinds(reader, view, "through").unwrap_or(Kinds::BUILD);
-    let not_through = selectors(reader, view, "not-through", Select::Packages);
     if !transitive {
+        kinds(reader, view, "through");
+        selectors(reader, view, "not-through", Select::Packages);
         // A word that is none was reported, and leaves open what was meant.
         if view.word("reach").is_none_or(|word| word == "direct") {
             refuse_path_keys(reader, view);
         }
         return Reach::Direct;
     }
+    paths(reader, view)
+}
+
+/// How the paths of a rule are followed, by the keys that belong to it.
+pub fn paths(reader: &mut Reader<'_>, view: View<'_>) -> Reach {
+    let through = kinds(reader, view, "through").unwrap_or(Kinds::BUILD);
+    let not_through = selectors(reader, view, "not-through", Select::Packages);
     if let Some(entry) = view
         .get("evidence")
         .filter(|entry| entry.value.get_ref().as_str() == Some("resolved"))

@@ -90,8 +90,7 @@ const RULES: &[Key] = &[
         "gateway",
         Type::Tables(&GATEWAY),
         "Crates that may be reached only through others.",
-    )
-    .later("write a `[[protected]]` rule, which closes direct dependencies"),
+    ),
     key(
         "features",
         Type::Tables(&FEATURES),

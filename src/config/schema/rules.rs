@@ -1,5 +1,11 @@
 //! The rule tables.
 
+mod features;
+mod gateway;
+
+pub use features::FEATURES;
+pub use gateway::GATEWAY;
+
 use super::{Choice, KINDS, Key, LEVELS, Section, Table, Type, choice, key, later, own};
 
 /// Keys of every rule table.
@@ -97,7 +103,7 @@ const COMMON_SECTION: Section = Section {
 };
 
 const PATHS_SECTION: Section = Section {
-    title: "Keys of rules with `reach = \"transitive\"`",
+    title: "Keys of rules that follow paths",
     usable: true,
     keys: PATHS,
 };
@@ -249,34 +255,6 @@ const UNITS: &[Choice] = &[
     choice("layers", "layers"),
     choice("crates", "members"),
 ];
-
-pub static GATEWAY: Table = Table {
-    header: "[[gateway]]",
-    doc: "Every path from `from` to `to` passes through `via`.",
-    example: "",
-    sections: &[
-        COMMON_SECTION,
-        own(&[
-            key("from", Type::Selectors, "The members at which paths start.").default("every member"),
-            key("to", Type::Selectors, "The members at which paths end.").required(),
-            key("via", Type::Selectors, "The members through which they must pass.").required(),
-        ]),
-    ],
-};
-
-pub static FEATURES: Table = Table {
-    header: "[[features]]",
-    doc: "A dependency of `from` on `to` may not turn these features on.",
-    example: "",
-    sections: &[
-        COMMON_SECTION,
-        own(&[
-            key("from", Type::Selectors, "The members whose dependencies are judged.").default("every member"),
-            key("to", Type::Selectors, "The packages whose features are meant.").required(),
-            key("deny", Type::Words, "The features that may not be turned on.").required(),
-        ]),
-    ],
-};
 
 pub static EXPOSED: Table = Table {
     header: "[[exposed]]",

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 mod cycles;
 
-pub use cycles::{components, shortest_cycle, unit_graphs};
+pub use cycles::{components, in_a_circle, shortest_cycle, unit_graphs};
 
 use super::spec::{CONDITIONS, Common, Dep, Kind, Listed, Reach, Rule, Spec};
 use crate::workspace::DependencyKind;
@@ -33,7 +33,8 @@ pub fn edges_and_pairs(spec: &Spec) -> BTreeSet<Row> {
             | Rule::Independent {
                 reach: Reach::Transitive { .. },
                 ..
-            } => {
+            }
+            | Rule::Gateway { .. } => {
                 for to in 0..spec.members {
                     let open = open_pairs(spec, index, rule, &spec.name(to));
                     rows.extend(
@@ -85,7 +86,8 @@ fn common_of(rule: &Rule) -> &Common {
         | Rule::Allowed { common, .. }
         | Rule::Protected { common, .. }
         | Rule::Independent { common, .. }
-        | Rule::Acyclic { common, .. } => common,
+        | Rule::Acyclic { common, .. }
+        | Rule::Gateway { common, .. } => common,
     }
 }
 
@@ -96,6 +98,7 @@ fn code_of(rule: &Rule) -> &'static str {
         Rule::Protected { .. } => "protected",
         Rule::Independent { .. } => "independent",
         Rule::Acyclic { .. } => "cycle",
+        Rule::Gateway { .. } => "gateway",
     }
 }
 
@@ -126,7 +129,7 @@ fn objects(spec: &Spec, rule: &Rule, from: usize, to: usize) -> bool {
             from: users, to: used, ..
         } => used.contains(&to) && !users.contains(&from) && !used.contains(&from),
         Rule::Independent { parties, .. } => apart(parties, from, to),
-        Rule::Acyclic { .. } => false,
+        Rule::Acyclic { .. } | Rule::Gateway { .. } => false,
     }
 }
 
@@ -195,6 +198,11 @@ pub fn open_pairs(spec: &Spec, index: usize, rule: &Rule, target: &str) -> BTree
     let in_from = |node: usize| match rule {
         Rule::Forbidden { from, to, .. } => from.contains(&node) && to.contains(&target),
         Rule::Independent { parties, .. } => apart(parties, node, target),
+        // Crates of `via` stand in the gateway, crates of `to` behind it.
+        Rule::Gateway { from, to, via, .. } => {
+            let starts = from.as_ref().is_none_or(|from| from.contains(&node));
+            starts && !to.contains(&node) && !via.contains(&node) && to.contains(&target) && !via.contains(&target)
+        }
         _ => false,
     };
     // Excuses name the kind that a path starts with: the pair is open while a path starts with one that is not excused.
@@ -212,7 +220,8 @@ pub fn open_pairs(spec: &Spec, index: usize, rule: &Rule, target: &str) -> BTree
         .collect()
 }
 
-fn reach_of(rule: &Rule) -> (&[DependencyKind], &[usize]) {
+/// The kinds of the later hops, and what a path may not pass over.
+fn reach_of(rule: &Rule) -> (&[DependencyKind], Vec<usize>) {
     match rule {
         Rule::Forbidden {
             reach: Reach::Transitive { through, not_through },
@@ -221,8 +230,15 @@ fn reach_of(rule: &Rule) -> (&[DependencyKind], &[usize]) {
         | Rule::Independent {
             reach: Reach::Transitive { through, not_through },
             ..
-        } => (through, not_through),
-        _ => (&[], &[]),
+        } => (through, not_through.clone()),
+        Rule::Gateway {
+            through,
+            not_through,
+            via,
+            to,
+            ..
+        } => (through, [not_through, via, to].into_iter().flatten().copied().collect()),
+        _ => (&[], Vec::new()),
     }
 }
 
@@ -271,18 +287,4 @@ pub fn reaches_without(spec: &Spec, rule: &Rule, from: &str, to: &str, open: &BT
             .filter(|e| e.0 == from_node)
             .any(|e| continues(spec, rule, e.1, to_node, hops, &seen))
     })
-}
-
-/// Whether the crate can be reached from itself by any dependencies.
-pub fn in_a_circle(spec: &Spec, name: &str) -> bool {
-    let Some(start) = (0..spec.members).find(|m| spec.name(*m) == name) else {
-        return false;
-    };
-    let all = edges(spec, &DependencyKind::ALL, None);
-    let mut reached: BTreeSet<usize> = all.iter().filter(|e| e.0 == start).map(|e| e.1).collect();
-    for _ in 0..spec.members {
-        let more: Vec<usize> = all.iter().filter(|e| reached.contains(&e.0)).map(|e| e.1).collect();
-        reached.extend(more);
-    }
-    reached.contains(&start)
 }

@@ -126,6 +126,14 @@ pub enum Rule {
         common: Common,
         over: &'static str,
     },
+    Gateway {
+        common: Common,
+        from: Option<Vec<usize>>,
+        to: Vec<usize>,
+        via: Vec<usize>,
+        through: Vec<DependencyKind>,
+        not_through: Vec<usize>,
+    },
 }
 
 #[derive(Clone, Debug)]
@@ -173,10 +181,14 @@ impl Spec {
     pub fn transitive(&self, name: &str) -> Option<(usize, &Rule)> {
         let index: usize = name.strip_prefix('r')?.parse().ok()?;
         let rule = self.rules.get(index)?;
-        let (Rule::Forbidden { reach, .. } | Rule::Independent { reach, .. }) = rule else {
-            return None;
+        let transitive = match rule {
+            Rule::Forbidden { reach, .. } | Rule::Independent { reach, .. } => {
+                matches!(reach, Reach::Transitive { .. })
+            }
+            Rule::Gateway { .. } => true,
+            Rule::Allowed { .. } | Rule::Protected { .. } | Rule::Acyclic { .. } => false,
         };
-        matches!(reach, Reach::Transitive { .. }).then_some((index, rule))
+        transitive.then_some((index, rule))
     }
 
     /// The layers that `may-use` of this one lists: of those that are lower.

@@ -3,7 +3,7 @@
 /// A mistake in boundaries.toml: the file, its place there, and a phrase that says what is wrong or what to do.
 pub struct Mistake(pub &'static str, pub &'static str, pub &'static str);
 
-pub const MISTAKES: [Mistake; 49] = [
+pub const MISTAKES: &[Mistake] = &[
     Mistake("", "boundaries.toml:1:1", "nothing to check"),
     Mistake("# later\n\n", "boundaries.toml:1:1", "nothing to check"),
     Mistake(
@@ -164,10 +164,26 @@ pub const MISTAKES: [Mistake; 49] = [
         "boundaries.toml:1:1",
         "0.1",
     ),
+    Mistake("[[exposed]]\nname = \"e\"\nto = [\"a\"]\n", "boundaries.toml:1:", "0.1"),
     Mistake(
-        "[[gateway]]\nname = \"g\"\nto = [\"a\"]\nvia = [\"b\"]\n",
-        "boundaries.toml:1:",
-        "0.1",
+        "[[gateway]]\nname = \"g\"\nfrom = [\"*\"]\nto = [\"b\"]\nvia = [\"a\"]\n",
+        "boundaries.toml:3:1",
+        "take it out of `from`: `!a`",
+    ),
+    Mistake(
+        "[[gateway]]\nname = \"g\"\nto = [\"b\"]\nvia = [\"b\"]\n",
+        "boundaries.toml:3:1",
+        "`to` selects nothing but crates of `via`",
+    ),
+    Mistake(
+        "[[gateway]]\nname = \"g\"\nfrom = [\"b\"]\nto = [\"b\"]\nvia = [\"a\"]\n",
+        "boundaries.toml:3:1",
+        "no path starts outside of `to`",
+    ),
+    Mistake(
+        "[[gateway]]\nname = \"g\"\nto = [\"b\"]\nvia = [\"aa\"]\n",
+        "boundaries.toml:4:8",
+        "no member is called `aa`",
     ),
     Mistake(
         "[[forbidden]]\nname = \"n\"\nto = [\"tokio\"]\n",

@@ -16,6 +16,7 @@ pub fn schema() -> Value {
         "protected",
         "independent",
         "acyclic",
+        "gateway",
         "externals",
     ];
     let declares = rules.map(|name| json!({ "required": [name] }));

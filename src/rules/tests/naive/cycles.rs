@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{context_codes, edges, excused};
 use crate::rules::tests::spec::{Common, Kind, Rule, Spec};
+use crate::workspace::DependencyKind;
 
 /// For every rule about cycles: its name, who uses whom, and the units' names.
 pub fn unit_graphs(spec: &Spec) -> Vec<(String, Vec<BTreeSet<usize>>, Vec<String>)> {
@@ -95,4 +96,18 @@ pub fn components(successors: &[BTreeSet<usize>]) -> Vec<BTreeSet<usize>> {
 pub fn shortest_cycle(successors: &[BTreeSet<usize>], component: &BTreeSet<usize>) -> usize {
     let all = distances(successors);
     component.iter().filter_map(|unit| all[*unit][*unit]).min().unwrap_or(0)
+}
+
+/// Whether the crate can be reached from itself by any dependencies.
+pub fn in_a_circle(spec: &Spec, name: &str) -> bool {
+    let Some(start) = (0..spec.members).find(|m| spec.name(*m) == name) else {
+        return false;
+    };
+    let all = edges(spec, &DependencyKind::ALL, None);
+    let mut reached: BTreeSet<usize> = all.iter().filter(|e| e.0 == start).map(|e| e.1).collect();
+    for _ in 0..spec.members {
+        let more: Vec<usize> = all.iter().filter(|e| reached.contains(&e.0)).map(|e| e.1).collect();
+        reached.extend(more);
+    }
+    reached.contains(&start)
 }

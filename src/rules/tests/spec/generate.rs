@@ -91,7 +91,24 @@ fn rule(members: usize) -> impl Strategy<Value = Rule> {
     });
     let acyclic = (common(), prop::sample::select(vec!["crates", "layers", "contexts"]))
         .prop_map(|(common, over)| Rule::Acyclic { common, over });
-    prop_oneof![3 => forbidden, 1 => allowed, 1 => protected, 2 => independent, 2 => acyclic]
+    let gateway = (
+        common(),
+        prop::option::of(some(members)),
+        some(members),
+        some(members),
+        kinds(),
+        subsequence((0..members).collect::<Vec<_>>(), 0..=1),
+    )
+        .prop_map(|(common, from, to, via, through, not_through)| Rule::Gateway {
+            // A crate of `via` in `from` is refused.
+            from: from.map(|from| from.into_iter().filter(|node| !via.contains(node)).collect()),
+            common,
+            to,
+            via,
+            through,
+            not_through,
+        });
+    prop_oneof![2 => gateway, 3 => forbidden, 1 => allowed, 1 => protected, 2 => independent, 2 => acyclic]
 }
 
 fn layer() -> impl Strategy<Value = Layer> {

@@ -102,6 +102,7 @@ impl Spec {
             Rule::Protected { common, .. } => ("protected", common),
             Rule::Independent { common, .. } => ("independent", common),
             Rule::Acyclic { common, .. } => ("acyclic", common),
+            Rule::Gateway { common, .. } => ("gateway", common),
         };
         let _ = write!(
             text,
@@ -138,6 +139,21 @@ impl Spec {
             }
             Rule::Acyclic { over, .. } => {
                 let _ = writeln!(text, "over = \"{over}\"");
+            }
+            Rule::Gateway {
+                from,
+                to,
+                via,
+                through,
+                not_through,
+                ..
+            } => {
+                if let Some(from) = from {
+                    let _ = writeln!(text, "from = {}", self.list(from));
+                }
+                let (to, via, not_through) = (self.list(to), self.list(via), self.list(not_through));
+                let _ = write!(text, "to = {to}\nvia = {via}\nallow-empty = true\n");
+                let _ = write!(text, "through = {}\nnot-through = {not_through}\n", words(through));
             }
         }
     }
