@@ -7,5 +7,6 @@ mod baseline;
 mod cli;
 mod common;
 mod formats;
+mod guards;
 mod steadiness;
 mod workspaces;

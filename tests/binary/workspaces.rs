@@ -1,5 +1,5 @@
-//! Every folder of `test-workspaces/rules` and `test-workspaces/decisions` is checked by the binary and compared with its
-//! `expected.txt`. `UPDATE_SNAPSHOTS=1 cargo test` writes those anew; read every line that changed.
+//! Every folder of `test-workspaces/rules`, `test-workspaces/decisions` and `test-workspaces/guards` is checked by the binary
+//! and compared with its `expected.txt`. `UPDATE_SNAPSHOTS=1 cargo test` writes those anew; read every line that changed.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -73,7 +73,7 @@ fn every_code_has_a_workspace_that_breaks_it_and_one_that_holds() {
 #[test]
 fn every_folder_below_the_rules_is_a_code_and_is_run() {
     let mut manifests = Vec::new();
-    for family in ["rules", "decisions"] {
+    for family in ["rules", "decisions", "guards"] {
         collect(&test_workspaces().join(family), "boundaries.toml", &mut manifests);
     }
     let mut run: Vec<PathBuf> = folders().iter().map(|f| f.join("boundaries.toml")).collect();
@@ -91,11 +91,13 @@ fn every_folder_below_the_rules_is_a_code_and_is_run() {
     }
 }
 
-/// The workspaces: two for each code, one for each decision.
+/// The workspaces: two for each code, one for each decision, one for each guard of a real project.
 fn folders() -> Vec<PathBuf> {
     let rules = children(&test_workspaces().join("rules"));
     let mut folders: Vec<PathBuf> = rules.iter().flat_map(|code| children(code)).collect();
-    folders.extend(children(&test_workspaces().join("decisions")));
+    for family in ["decisions", "guards"] {
+        folders.extend(children(&test_workspaces().join(family)));
+    }
     folders
 }
 
