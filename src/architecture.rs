@@ -61,7 +61,9 @@ impl Strength {
 /// A layer, bound.
 #[derive(Clone, Debug)]
 pub struct BoundLayer {
-    /// 0 is the highest; layers beside each other share a rank.
+    /// Its stack, by position in [`Config::stacks`].
+    pub stack: usize,
+    /// In its stack; 0 is the highest; layers beside each other share a rank.
     pub rank: usize,
     /// `may-use`, as positions in [`Config::layers`].
     pub may_use: Option<Vec<usize>>,
@@ -99,8 +101,8 @@ pub struct Architecture<'c> {
     pub universe: Universe,
     /// In the order of [`Config::layers`].
     pub layers: Vec<BoundLayer>,
-    /// For each member its layer.
-    pub layer_of: Vec<Option<Assignment>>,
+    /// For each stack, as [`Config::stacks`] names them, and for each member its layer there.
+    pub layer_of: Vec<Vec<Option<Assignment>>>,
     /// In the order of [`Config::contexts`].
     pub contexts: Vec<BoundContext>,
     /// For each member its context.
@@ -164,11 +166,17 @@ impl<'c> Architecture<'c> {
         bind::bind(config, graph, sources, moves)
     }
 
-    /// The layer of a member, with its position; none for externals and unassigned members.
+    /// The layer of a member in the stack at this position, with its own; none for externals and unassigned members.
     #[must_use]
-    pub fn layer(&self, node: NodeId) -> Option<(usize, &'c Layer)> {
-        let assignment = self.layer_of.get(node.index())?.as_ref()?;
+    pub fn layer_in(&self, stack: usize, node: NodeId) -> Option<(usize, &'c Layer)> {
+        let assignment = self.layer_of.get(stack)?.get(node.index())?.as_ref()?;
         Some((assignment.unit, &self.config.layers[assignment.unit]))
+    }
+
+    /// The layers of a member, at most one of each stack: what said so, and the layer.
+    pub fn layers_of(&self, node: NodeId) -> impl Iterator<Item = (Assignment, &'c Layer)> {
+        let assigned = self.layer_of.iter().filter_map(move |stack| *stack.get(node.index())?);
+        assigned.map(|assignment| (assignment, &self.config.layers[assignment.unit]))
     }
 
     /// Whether `may-use` of the context `from` lists a crate of the context `to`: the whole context, or a face that holds

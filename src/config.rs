@@ -50,10 +50,22 @@ pub struct Config {
 }
 
 impl Config {
-    /// Named rules, one for the layer stack, one for the contexts, one a line of `[externals]`.
+    /// Named rules, one for each layer stack, one for the contexts, one a line of `[externals]`.
     #[must_use]
     pub fn rule_count(&self) -> usize {
-        self.rules.len() + usize::from(!self.layers.is_empty()) + usize::from(!self.contexts.is_empty())
+        self.rules.len() + self.stacks().len() + usize::from(!self.contexts.is_empty())
+    }
+
+    /// The stacks that layers are declared in, in the order in which they first appear; none is the main one.
+    #[must_use]
+    pub fn stacks(&self) -> Vec<Option<&str>> {
+        let mut stacks = Vec::new();
+        for stack in self.layers.iter().map(Layer::stack_name) {
+            if !stacks.contains(&stack) {
+                stacks.push(stack);
+            }
+        }
+        stacks
     }
 }
 
@@ -101,6 +113,8 @@ pub struct Group {
 pub struct Layer {
     /// Its name: also the place that findings show.
     pub name: Spanned<String>,
+    /// `stack`: none for the main stack.
+    pub stack: Option<Spanned<String>>,
     /// `crates`; empty with no entries where only `rest` or members' own claims fill the layer.
     pub crates: SelectorList,
     /// `rest = true`: the key's place.
@@ -121,6 +135,14 @@ pub struct Layer {
     pub reason: Option<String>,
     /// `help`.
     pub help: Option<String>,
+}
+
+impl Layer {
+    /// The name of its stack; none for the main one.
+    #[must_use]
+    pub fn stack_name(&self) -> Option<&str> {
+        self.stack.as_ref().map(|stack| stack.value.as_str())
+    }
 }
 
 /// A list of names (of layers, of contexts) and its key's place.

@@ -123,8 +123,8 @@ pub struct Member {
 /// What a member says of its own place in `[package.metadata.boundaries]`. Unknown keys there are problems.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Claim {
-    /// `layer = "…"`.
-    pub layer: Option<Spanned<String>>,
+    /// `layer = "…"`, or a list: one of each stack.
+    pub layer: Vec<Spanned<String>>,
     /// `context = "…"`.
     pub context: Option<Spanned<String>>,
 }

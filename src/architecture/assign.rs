@@ -18,7 +18,7 @@ pub(super) struct Family<'c> {
     /// Its layers or contexts, in file order.
     pub units: Vec<Unit<'c>>,
     /// What a member says of itself.
-    pub own: fn(&Member) -> Option<&Spanned<String>>,
+    pub own: fn(&Member) -> &[Spanned<String>],
     /// Whether members may not say so.
     pub deny_own: bool,
 }
@@ -29,10 +29,16 @@ pub(super) struct Unit<'c> {
     pub crates: &'c SelectorList,
     pub rest: Option<Span>,
     pub allow_empty: bool,
+    /// Claims compete inside a stack alone.
+    pub stack: usize,
 }
 
-/// Assigns every member to at most one unit of the family.
-pub(super) fn assign(family: &Family<'_>, evaluator: &mut Evaluator<'_>) -> Vec<Option<Assignment>> {
+/// Assigns every member to at most one unit of each stack of the family.
+pub(super) fn assign(
+    family: &Family<'_>,
+    stacks: usize,
+    evaluator: &mut Evaluator<'_>,
+) -> Vec<Vec<Option<Assignment>>> {
     let members = &evaluator.graph.workspace().members;
     let mut claims: Vec<Vec<Assignment>> = vec![Vec::new(); members.len()];
     let told: Vec<bool> = (family.units.iter().enumerate())
@@ -41,36 +47,51 @@ pub(super) fn assign(family: &Family<'_>, evaluator: &mut Evaluator<'_>) -> Vec<
     let moved = moved(family, evaluator);
     for (index, (member, claims)) in members.iter().zip(&mut claims).enumerate() {
         match moved.iter().find(|(moved, _)| *moved == index) {
-            Some((_, claim)) => *claims = vec![*claim],
+            Some((_, claim)) => {
+                // In other stacks it stays where it is.
+                claim_by_itself(family, member, evaluator, claims);
+                let stack = |claim: &Assignment| family.units[claim.unit].stack;
+                claims.retain(|other| stack(other) != stack(claim));
+                claims.push(*claim);
+            }
             None => claim_by_itself(family, member, evaluator, claims),
         }
     }
-    if let Some((unit, span)) = family.units.iter().enumerate().find_map(|(i, u)| Some((i, u.rest?))) {
-        for claims in claims.iter_mut().filter(|c| c.is_empty()) {
-            claims.push(Assignment {
+    let in_stack = |stack: usize, claims: &[Assignment]| -> Vec<Assignment> {
+        let own = claims.iter().filter(|claim| family.units[claim.unit].stack == stack);
+        own.copied().collect()
+    };
+    let mut assigned = Vec::new();
+    for stack in 0..stacks {
+        let mut claims: Vec<Vec<Assignment>> = claims.iter().map(|claims| in_stack(stack, claims)).collect();
+        let mut units = family.units.iter().enumerate().filter(|(_, unit)| unit.stack == stack);
+        if let Some((unit, span)) = units.find_map(|(i, u)| Some((i, u.rest?))) {
+            let rest = Assignment {
                 unit,
                 span,
                 strength: Strength::Rest,
-            });
+            };
+            claims.iter_mut().filter(|c| c.is_empty()).for_each(|c| c.push(rest));
         }
-    }
-    let assigned: Vec<_> = (members.iter().zip(&claims))
-        .map(|(member, claims)| strongest(family, member, claims, &mut evaluator.problems))
-        .collect();
-    for (unit, declared) in family.units.iter().enumerate() {
-        let has_one = claims.iter().any(|claims| claims_strongly(unit, claims));
-        if !has_one && told[unit] && !declared.allow_empty {
-            let problem = empty_unit(family.word, declared, unit, &claims);
-            evaluator.problems.push(problem);
+        let strongest =
+            |(member, claims): (&Member, &Vec<Assignment>)| strongest(family, member, claims, &mut evaluator.problems);
+        assigned.push(members.iter().zip(&claims).map(strongest).collect());
+        for (unit, declared) in family.units.iter().enumerate().filter(|(_, unit)| unit.stack == stack) {
+            let has_one = claims.iter().any(|claims| claims_strongly(unit, claims));
+            if !has_one && told[unit] && !declared.allow_empty {
+                let problem = empty_unit(family.word, declared, unit, &claims);
+                evaluator.problems.push(problem);
+            }
         }
     }
     assigned
 }
 
 /// The members of each unit.
-pub(super) fn sets(assigned: &[Option<Assignment>], units: usize) -> Vec<FixedBitSet> {
-    let mut sets = vec![FixedBitSet::with_capacity(assigned.len()); units];
-    for (member, assignment) in assigned.iter().enumerate() {
+pub(super) fn sets(assigned: &[Vec<Option<Assignment>>], units: usize) -> Vec<FixedBitSet> {
+    let members = assigned.first().map_or(0, Vec::len);
+    let mut sets = vec![FixedBitSet::with_capacity(members); units];
+    for (member, assignment) in assigned.iter().flat_map(|stack| stack.iter().enumerate()) {
         if let Some(assignment) = assignment {
             sets[assignment.unit].insert(member);
         }
@@ -129,39 +150,38 @@ fn moved(family: &Family<'_>, evaluator: &Evaluator<'_>) -> Vec<(usize, Assignme
     moves.filter_map(claim).collect()
 }
 
-/// The claim of `[package.metadata.boundaries]`.
+/// The claims of `[package.metadata.boundaries]`.
 fn claim_by_itself(family: &Family<'_>, member: &Member, evaluator: &mut Evaluator<'_>, claims: &mut Vec<Assignment>) {
-    let Some(own) = (family.own)(member) else {
-        return;
-    };
     let word = family.word;
-    if family.deny_own {
-        let message = format!("`{}` names its own {word}", member.name);
-        let problem = Problem::new(ProblemKind::Config, message)
-            .at(own.span, "members may not say this here")
-            .help(format!(
-                "name it in boundaries.toml: `crates` of {word} `{}`",
-                own.value
-            ))
-            .help("or allow it with `member-claims = \"allow\"` in `[settings]`");
-        evaluator.problems.push(problem);
-    }
-    let position = family.units.iter().position(|u| u.name.value == own.value);
-    if let Some(unit) = position {
-        claims.push(Assignment {
-            unit,
-            span: own.span,
-            strength: Strength::Own,
-        });
-    } else {
-        let names = family.units.iter().map(|u| u.name.value.as_str());
-        let label = match nearest(&own.value, names) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("boundaries.toml declares no such {word}"),
-        };
-        let message = format!("no {word} is called `{}`", own.value);
-        let problem = Problem::new(ProblemKind::Config, message).at(own.span, label);
-        evaluator.problems.push(problem);
+    for own in (family.own)(member) {
+        if family.deny_own {
+            let message = format!("`{}` names its own {word}", member.name);
+            let problem = Problem::new(ProblemKind::Config, message)
+                .at(own.span, "members may not say this here")
+                .help(format!(
+                    "name it in boundaries.toml: `crates` of {word} `{}`",
+                    own.value
+                ))
+                .help("or allow it with `member-claims = \"allow\"` in `[settings]`");
+            evaluator.problems.push(problem);
+        }
+        let position = family.units.iter().position(|u| u.name.value == own.value);
+        if let Some(unit) = position {
+            claims.push(Assignment {
+                unit,
+                span: own.span,
+                strength: Strength::Own,
+            });
+        } else {
+            let names = family.units.iter().map(|u| u.name.value.as_str());
+            let label = match nearest(&own.value, names) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("boundaries.toml declares no such {word}"),
+            };
+            let message = format!("no {word} is called `{}`", own.value);
+            let problem = Problem::new(ProblemKind::Config, message).at(own.span, label);
+            evaluator.problems.push(problem);
+        }
     }
 }
 

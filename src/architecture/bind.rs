@@ -10,7 +10,7 @@ use super::evaluate::{Evaluator, Externals, Manner};
 use super::selection::Universe;
 use super::{Architecture, Assignment, BoundContext, BoundLayer, Move, Openness, exceptions, faces, rules};
 use crate::config::selector::Atom;
-use crate::config::{Config, Context, NameList};
+use crate::config::{Config, Context, Layer, NameList};
 use crate::error::Problem;
 use crate::graph::Graph;
 use crate::source::{Sources, Spanned};
@@ -79,8 +79,8 @@ pub(super) fn bind<'c>(
 
 type Assigned = Vec<Option<Assignment>>;
 
-/// Assigns members to layers and to contexts. Where the crates of layers are told by contexts, contexts go first.
-fn assign_both(evaluator: &mut Evaluator<'_>) -> (Assigned, Assigned) {
+/// Assigns members to the layers of each stack, and to contexts. Where the crates of layers are told by contexts, contexts go first.
+fn assign_both(evaluator: &mut Evaluator<'_>) -> (Vec<Assigned>, Assigned) {
     let config = evaluator.config;
     let needs_contexts = |atom: &Atom| matches!(atom, Atom::Context(_));
     let contexts_first = config
@@ -88,7 +88,7 @@ fn assign_both(evaluator: &mut Evaluator<'_>) -> (Assigned, Assigned) {
         .iter()
         .any(|l| config.list_mentions(&l.crates, &needs_contexts));
     let context_of = contexts_first.then(|| assign_contexts(evaluator));
-    let layer_of = assign(&layer_family(config), evaluator);
+    let layer_of = assign(&layer_family(config), config.stacks().len(), evaluator);
     evaluator.layers = Some(sets(&layer_of, config.layers.len()));
     let context_of = context_of.unwrap_or_else(|| assign_contexts(evaluator));
     (layer_of, context_of)
@@ -96,12 +96,13 @@ fn assign_both(evaluator: &mut Evaluator<'_>) -> (Assigned, Assigned) {
 
 fn assign_contexts(evaluator: &mut Evaluator<'_>) -> Assigned {
     let config = evaluator.config;
-    let context_of = assign(&context_family(config), evaluator);
+    let mut context_of = assign(&context_family(config), 1, evaluator);
     evaluator.contexts = Some(sets(&context_of, config.contexts.len()));
-    context_of
+    context_of.pop().unwrap_or_default()
 }
 
 fn layer_family(config: &Config) -> Family<'_> {
+    let stacks = config.stacks();
     Family {
         word: "layer",
         units: config
@@ -112,9 +113,10 @@ fn layer_family(config: &Config) -> Family<'_> {
                 crates: &u.crates,
                 rest: u.rest,
                 allow_empty: u.allow_empty,
+                stack: stack_of(&stacks, u),
             })
             .collect(),
-        own: |member| member.claim.layer.as_ref(),
+        own: |member| &member.claim.layer,
         deny_own: config.settings.deny_member_claims,
     }
 }
@@ -130,18 +132,30 @@ fn context_family(config: &Config) -> Family<'_> {
                 crates: &u.crates,
                 rest: u.rest,
                 allow_empty: u.allow_empty,
+                stack: 0,
             })
             .collect(),
-        own: |member| member.claim.context.as_ref(),
+        own: |member| member.claim.context.as_slice(),
         deny_own: config.settings.deny_member_claims,
     }
 }
 
-/// Ranks, highest first: a layer beside another shares its rank, all others take the next in file order.
+/// The position of a layer's stack.
+fn stack_of(stacks: &[Option<&str>], layer: &Layer) -> usize {
+    let position = stacks.iter().position(|stack| *stack == layer.stack_name());
+    position.unwrap_or(stacks.len())
+}
+
+/// Ranks, highest first: a layer beside another shares its rank, all others take the next of their stack in file order.
 fn bound_layers(config: &Config) -> Vec<BoundLayer> {
     let names: Vec<&str> = config.layers.iter().map(|l| l.name.value.as_str()).collect();
     let position = |name: &Spanned<String>| names.iter().position(|n| *n == name.value);
-    let own_rank = |index: usize| config.layers[..index].iter().filter(|l| l.beside.is_none()).count();
+    let stacks = config.stacks();
+    let own_rank = |index: usize| {
+        let own = config.layers[index].stack_name();
+        let above = config.layers[..index].iter();
+        above.filter(|l| l.beside.is_none() && l.stack_name() == own).count()
+    };
     let rank = |mut index: usize| {
         // `beside` in a circle was refused when the file was read; the bound keeps even that from looping.
         for _ in 0..config.layers.len() {
@@ -154,6 +168,7 @@ fn bound_layers(config: &Config) -> Vec<BoundLayer> {
     };
     (config.layers.iter().enumerate())
         .map(|(index, layer)| BoundLayer {
+            stack: stack_of(&stacks, layer),
             rank: rank(index),
             may_use: layer.may_use.as_ref().map(|list| positions(list, &position)),
         })

@@ -59,7 +59,9 @@ fn placements(read: &Read) -> Result<Option<Vec<Placement>>, Vec<Problem>> {
         format!("{}:{}", at.file, at.line)
     };
     let place = |node: NodeId| Placement {
-        layer: architecture.layer_of[node.index()].map(|a| (config.layers[a.unit].name.value.clone(), said(&a))),
+        layers: (architecture.layers_of(node))
+            .map(|(assignment, layer)| (layer.name.value.clone(), said(&assignment)))
+            .collect(),
         context: architecture.context_of[node.index()].map(|a| (config.contexts[a.unit].name.value.clone(), said(&a))),
         groups: (config.groups.iter().zip(&architecture.groups))
             .filter(|(_, selection)| selection.contains(node.index()))
@@ -72,8 +74,8 @@ fn placements(read: &Read) -> Result<Option<Vec<Placement>>, Vec<Problem>> {
 /// Where a member stands, each with where that is said: as far as the workspace has a boundaries.toml.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Placement {
-    /// The layer, and where the claim stands that puts the member into it.
-    pub layer: Option<(String, String)>,
+    /// The layers, one of a stack, each with where the claim stands that puts the member into it.
+    pub layers: Vec<(String, String)>,
     /// The context, and where the claim stands that puts the member into it.
     pub context: Option<(String, String)>,
     /// The groups whose selectors take the member.

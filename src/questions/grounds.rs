@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::architecture::BoundRule;
-use crate::config::{Among, ContextKind, Demand, NameList};
+use crate::config::{Among, Context, ContextKind, Demand, NameList};
 use crate::finding::{Code, Finding};
 use crate::rules::{Candidate, Case, Subject};
 use crate::source::{Location, Sources, Span};
@@ -102,32 +102,58 @@ impl Asked<'_, '_, '_> {
         (!kinds.contains(kind)).then(|| format!("{kind}-dependencies are not judged"))
     }
 
-    fn layers(&self) -> Option<Ground> {
+    /// What each stack says in which both ends are in a layer.
+    fn layers(&self) -> Vec<Ground> {
         let architecture = self.case.architecture;
         if self.case.workspace().is_external(self.to) {
-            return None;
+            return Vec::new();
         }
         let kinds = self.case.config().settings.layers.kinds;
         if let Some(says) = self.overlooked(kinds) {
-            return Some(self.ground("layers", false, says, None));
+            return vec![self.ground("layers", false, says, None)];
+        }
+        let stacks = 0..architecture.layer_of.len();
+        let grounds: Vec<Ground> = stacks.filter_map(|stack| self.layers_in(stack)).collect();
+        if !grounds.is_empty() {
+            return grounds;
         }
         let homeless = [self.from, self.to]
             .into_iter()
-            .find(|node| architecture.layer(*node).is_none());
-        if let Some(node) = homeless {
-            let says = format!("`{}` is in no layer, so none judges it", self.name(node));
-            return Some(self.ground("layers", false, says, None));
-        }
-        let ((from, upper), (to, lower)) = (architecture.layer(self.from)?, architecture.layer(self.to)?);
+            .find(|node| architecture.layers_of(*node).next().is_none());
+        let says = match homeless {
+            Some(node) => format!("`{}` is in no layer, so none judges it", self.name(node)),
+            None => "the two are in layers of different stacks, so none judges them".to_owned(),
+        };
+        vec![self.ground("layers", false, says, None)]
+    }
+
+    fn layers_in(&self, stack: usize) -> Option<Ground> {
+        let architecture = self.case.architecture;
+        let (from, upper) = architecture.layer_in(stack, self.from)?;
+        let (to, lower) = architecture.layer_in(stack, self.to)?;
         let (above, below) = (&upper.name.value, &lower.name.value);
         let (says, span) = if from == to {
             (format!("both are in layer `{above}`"), upper.name.span)
-        } else if let Some(span) = listed(upper.may_use.as_ref(), below) {
+        } else if let Some((_, span)) = listed(upper.may_use.as_ref(), |name| name == below) {
             (format!("`may-use` of layer `{above}` lists `{below}`"), span)
         } else {
             (format!("layer `{below}` stands below `{above}`"), lower.name.span)
         };
         Some(self.ground("layers", true, says, Some(span)))
+    }
+
+    /// The entry of `may-use` that lists what holds the crate: its context, or a face of that.
+    fn listed_context<'c>(&self, user: &'c Context, used: (usize, &Context)) -> Option<(&'c str, Span)> {
+        let (position, context) = used;
+        let faces = &self.case.architecture.contexts[position].open.faces;
+        listed(user.may_use.as_ref(), |name| match name.split_once(':') {
+            None => name == context.name.value,
+            Some((owner, face)) => {
+                let mut declared = context.faces.iter().zip(faces);
+                owner == context.name.value
+                    && declared.any(|(part, crates)| part.name.value == face && crates.contains(self.to.index()))
+            }
+        })
     }
 
     fn contexts(&self) -> Vec<Ground> {
@@ -160,8 +186,8 @@ impl Asked<'_, '_, '_> {
             let says = format!("`{mine}` is a composition root, which may use everything");
             return vec![ground(true, says, Some(upper.name.span))];
         }
-        let (says, span) = if let Some(span) = listed(upper.may_use.as_ref(), theirs) {
-            (format!("`may-use` of context `{mine}` lists `{theirs}`"), span)
+        let (says, span) = if let Some((entry, span)) = self.listed_context(upper, (to, lower)) {
+            (format!("`may-use` of context `{mine}` lists `{entry}`"), span)
         } else if lower.kind == ContextKind::SharedKernel {
             let says = format!("`{theirs}` is a shared kernel, which every context may use");
             (says, lower.name.span)
@@ -169,7 +195,14 @@ impl Asked<'_, '_, '_> {
             let says = format!("context `{mine}` has no `may-use`, so it may use any");
             (says, upper.name.span)
         };
+        let open = &architecture.contexts[to].open;
+        let in_face = open.face.as_ref().is_none_or(|face| face.contains(self.to.index()));
+        let besides = lower.public_to.iter().find(|part| part.name.value == *mine);
         let face = match (&lower.public, &self.case.config().settings.default_face) {
+            _ if !in_face => (
+                format!("`public-to` of `{theirs}` opens `{}` to `{mine}`", self.name(self.to)),
+                besides.map_or(lower.name.span, |part| part.name.span),
+            ),
             (Some(list), _) => (
                 format!("`public` of `{theirs}` holds `{}`", self.name(self.to)),
                 list.key,
@@ -240,8 +273,8 @@ impl Asked<'_, '_, '_> {
     }
 }
 
-/// Where a list names this.
-fn listed(list: Option<&NameList>, name: &str) -> Option<Span> {
-    let found = list?.names.iter().find(|listed| listed.value == name);
-    found.map(|listed| listed.span)
+/// The first name of a list that is meant, with its place.
+fn listed(list: Option<&NameList>, meant: impl Fn(&str) -> bool) -> Option<(&str, Span)> {
+    let found = list?.names.iter().find(|listed| meant(&listed.value));
+    found.map(|listed| (listed.value.as_str(), listed.span))
 }

@@ -108,7 +108,12 @@ fn placed(subject: &Subject, workspace: &Workspace) -> Result<Placed, Error> {
         });
     };
     loaded.bound(|architecture| {
-        let layer = |node| architecture.layer(node).map(|(_, layer)| layer.name.value.clone());
+        let layer = |node| {
+            architecture
+                .layers_of(node)
+                .next()
+                .map(|(_, layer)| layer.name.value.clone())
+        };
         let context = |node| {
             let (_, context) = architecture.context(node)?;
             Some((context.name.value.clone(), context.owners.clone()))

@@ -172,9 +172,8 @@ fn move_to(subject: &Subject, member: NodeId, places: &[Place], model: &mut Mode
             unit: place.unit.clone(),
         });
         let claim = &mut model.workspace.to_mut().members[member.index()].claim;
-        match place.family {
-            "layer" => claim.layer = None,
-            _ => claim.context = None,
+        if place.family == "context" {
+            claim.context = None;
         }
     }
     let places: Vec<String> = places.iter().map(|p| format!("{} `{}`", p.family, p.unit)).collect();

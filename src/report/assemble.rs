@@ -106,7 +106,9 @@ fn summary(case: &Case<'_, '_>, tally: &Tally<'_, '_, '_>, findings: &[Finding])
         warn: counting(Level::Warn),
         excepted: tally.excepted,
         baselined: tally.baselined,
-        in_layer: case.architecture.layer_of.iter().flatten().count(),
+        in_layer: (workspace.member_nodes())
+            .filter(|node| case.architecture.layers_of(*node).next().is_some())
+            .count(),
         in_context: case.architecture.context_of.iter().flatten().count(),
         engine: workspace.engine,
         elapsed_ms: 0.0,

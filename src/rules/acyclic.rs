@@ -38,15 +38,18 @@ fn check<'w>(case: &Case<'_, 'w>, candidates: &mut Vec<Candidate<'w>>) {
     }
 }
 
+/// Looks for cycles in each stack by itself.
 fn over_layers<'w>(case: &Case<'_, 'w>, asking: &Asking<'_>, candidates: &mut Vec<Candidate<'w>>) {
     let layers = &case.config().layers;
-    let over = Over {
-        units: layers.iter().map(|l| format!("layer:{}", l.name.value)).collect(),
-        word: "layer",
-        unit_of: &|node| case.architecture.layer(node).map(|(index, _)| index),
-        excused: &|_| false,
-    };
-    find(case, &over, asking, candidates);
+    for stack in 0..case.architecture.layer_of.len() {
+        let over = Over {
+            units: layers.iter().map(|l| format!("layer:{}", l.name.value)).collect(),
+            word: "layer",
+            unit_of: &|node| case.architecture.layer_in(stack, node).map(|(index, _)| index),
+            excused: &|_| false,
+        };
+        find(case, &over, asking, candidates);
+    }
 }
 
 fn over_crates<'w>(case: &Case<'_, 'w>, asking: &Asking<'_>, candidates: &mut Vec<Candidate<'w>>) {

@@ -39,7 +39,8 @@ fn charges(case: &Case<'_, '_>, edge: &Edge) -> Vec<Charge> {
     }
     let mut charges: Vec<Charge> = [pair.undeclared(), pair.private()].into_iter().flatten().collect();
     for charge in &mut charges {
-        own_claims(case, charge, [edge.from, edge.to], "context");
+        let names = (&pair.from().name.value, &pair.to().name.value);
+        own_claims(case, charge, [(edge.from, names.0), (edge.to, names.1)], "context");
     }
     charges
 }

@@ -1,4 +1,4 @@
-//! `layer`, `layer-sibling` and `layer-skip`: edges against the order of the stack.
+//! `layer`, `layer-sibling` and `layer-skip`: edges against the order of a stack.
 
 use super::ways_out::{own_claims, record};
 use super::{Candidate, Case, Charge, Rule};
@@ -18,27 +18,62 @@ fn check<'w>(case: &Case<'_, 'w>, candidates: &mut Vec<Candidate<'w>>) {
     }
 }
 
-/// Whether the layers allow an edge; none where they do not judge it, because an end is in no layer.
+/// Whether the layers allow an edge; none where they do not judge it, because in no stack both ends are in a layer.
 pub(super) fn allow(case: &Case<'_, '_>, edge: &Edge) -> Option<bool> {
-    case.architecture.layer(edge.from)?;
-    case.architecture.layer(edge.to)?;
+    pairs(case, edge).next()?;
     Some(charges(case, edge).is_empty())
 }
 
+/// The edge in every stack in which both its ends are in a layer.
+fn pairs<'p, 'a, 'w>(case: &'p Case<'a, 'w>, edge: &'p Edge) -> impl Iterator<Item = Pair<'p, 'a, 'w>> {
+    let architecture = case.architecture;
+    (0..architecture.layer_of.len()).filter_map(move |stack| {
+        let (from, _) = architecture.layer_in(stack, edge.from)?;
+        let (to, _) = architecture.layer_in(stack, edge.to)?;
+        Some(Pair { case, edge, from, to })
+    })
+}
+
+/// One charge a code, in the order of the codes: what several stacks object to alike is said once.
 fn charges(case: &Case<'_, '_>, edge: &Edge) -> Vec<Charge> {
-    let (Some((from, _)), Some((to, _))) = (case.architecture.layer(edge.from), case.architecture.layer(edge.to))
-    else {
-        return Vec::new();
-    };
-    let pair = Pair { case, edge, from, to };
-    let mut charges: Vec<Charge> = [pair.order(), pair.sibling(), pair.skip()]
-        .into_iter()
-        .flatten()
-        .collect();
-    for charge in &mut charges {
-        own_claims(case, charge, [edge.from, edge.to], "layer");
+    let mut charges: Vec<Charge> = Vec::new();
+    for pair in pairs(case, edge) {
+        let names = (&pair.layer(pair.from).name.value, &pair.layer(pair.to).name.value);
+        for mut charge in [pair.order(), pair.sibling(), pair.skip()].into_iter().flatten() {
+            own_claims(case, &mut charge, [(edge.from, names.0), (edge.to, names.1)], "layer");
+            match charges.iter_mut().find(|known| known.code == charge.code) {
+                Some(known) => join(known, charge, &pair),
+                None => charges.push(charge),
+            }
+        }
     }
+    charges.sort_by_key(|charge| charge.code);
     charges
+}
+
+/// Joins to a charge what a further stack objects to under the same code.
+fn join(known: &mut Charge, further: Charge, pair: &Pair<'_, '_, '_>) {
+    let (from, to) = (pair.layer(pair.from), pair.layer(pair.to));
+    let stack = match from.stack_name() {
+        Some(stack) => format!("stack `{stack}`"),
+        None => "the main stack".to_owned(),
+    };
+    let layers = if pair.from == pair.to {
+        format!("layer `{}`", from.name.value)
+    } else {
+        format!("layer `{}` to layer `{}`", from.name.value, to.name.value)
+    };
+    known.message = format!("{}, nor in {stack} ({layers})", known.message);
+    known.related.extend(further.related);
+    known.reason = known.reason.take().or(further.reason);
+    // The exception excuses the edge in every stack, and stands last.
+    let record = known.help.pop();
+    for help in further.help.into_iter().filter(|help| Some(help) != record.as_ref()) {
+        if !known.help.contains(&help) {
+            known.help.push(help);
+        }
+    }
+    known.help.extend(record);
 }
 
 /// An edge between two crates that are in layers.
@@ -56,6 +91,12 @@ impl Pair<'_, '_, '_> {
 
     fn rank(&self, index: usize) -> usize {
         self.case.architecture.layers[index].rank
+    }
+
+    /// Whether a layer is of the stack in which the edge is looked at.
+    fn in_stack(&self, index: usize) -> bool {
+        let layers = &self.case.architecture.layers;
+        layers[index].stack == layers[self.from].stack
     }
 
     /// Up the stack, across to a layer of the same rank, or to a layer that `may-use` does not list.
@@ -137,7 +178,7 @@ impl Pair<'_, '_, '_> {
         }
         let between = self.rank(self.from) + 1..self.rank(self.to);
         let (_, closed) = (self.case.config().layers.iter().enumerate())
-            .find(|(index, layer)| layer.closed && between.contains(&self.rank(*index)))?;
+            .find(|(index, layer)| layer.closed && self.in_stack(*index) && between.contains(&self.rank(*index)))?;
         let (from_name, to_name, closed_name) = (&from.name.value, &to.name.value, &closed.name.value);
         Some(self.charge(
             Code::LayerSkip,

@@ -1,8 +1,8 @@
 //! `unassigned-layer` and `unassigned-context`: members that no layer (no context) claims, once any is declared.
 
 use super::{Candidate, Case, Charge, Rule, Subject};
-use crate::architecture::Assignment;
 use crate::finding::Code;
+use crate::workspace::NodeId;
 
 pub(super) const RULE: Rule = Rule {
     codes: &[Code::UnassignedLayer, Code::UnassignedContext],
@@ -16,7 +16,7 @@ fn check<'w>(case: &Case<'_, 'w>, candidates: &mut Vec<Candidate<'w>>) {
             case,
             Code::UnassignedLayer,
             "layer",
-            &case.architecture.layer_of,
+            &|node| case.architecture.layers_of(node).next().is_some(),
             candidates,
         );
     }
@@ -25,7 +25,7 @@ fn check<'w>(case: &Case<'_, 'w>, candidates: &mut Vec<Candidate<'w>>) {
             case,
             Code::UnassignedContext,
             "context",
-            &case.architecture.context_of,
+            &|node| case.architecture.context(node).is_some(),
             candidates,
         );
     }
@@ -35,13 +35,10 @@ fn family(
     case: &Case<'_, '_>,
     code: Code,
     word: &str,
-    assigned: &[Option<Assignment>],
+    assigned: &dyn Fn(NodeId) -> bool,
     candidates: &mut Vec<Candidate<'_>>,
 ) {
-    for (node, assignment) in case.workspace().member_nodes().zip(assigned) {
-        if assignment.is_some() {
-            continue;
-        }
+    for node in case.workspace().member_nodes().filter(|node| !assigned(*node)) {
         let name = case.name(node);
         let mut help = vec![format!("name it in the `crates` of a {word} in boundaries.toml")];
         if !case.config().settings.deny_member_claims {

@@ -29,14 +29,14 @@ pub(super) fn names<'n>(names: impl IntoIterator<Item = &'n str>, most: usize) -
 }
 
 /// Adds, for each of two members, the line of its own manifest that says which layer or context it is in.
-pub(super) fn own_claims(case: &Case<'_, '_>, charge: &mut Charge, ends: [NodeId; 2], family: &str) {
-    for node in ends {
+pub(super) fn own_claims(case: &Case<'_, '_>, charge: &mut Charge, ends: [(NodeId, &str); 2], family: &str) {
+    for (node, unit) in ends {
         let Some(member) = case.workspace().member(node) else {
             continue;
         };
         let own = match family {
-            "layer" => &member.claim.layer,
-            _ => &member.claim.context,
+            "layer" => member.claim.layer.iter().find(|own| own.value == unit),
+            _ => member.claim.context.as_ref(),
         };
         if let Some(own) = own {
             charge.related.push(Label {

@@ -98,7 +98,7 @@ fn layer(out: &mut String, workspace: &Workspace, name: &str, remark: &str, memb
 fn claimed_layers<'w>(workspace: &'w Workspace, shape: &Shape) -> Vec<&'w str> {
     let mut tallest: BTreeMap<&str, usize> = BTreeMap::new();
     for (member, height) in workspace.members.iter().zip(&shape.heights) {
-        if let Some(layer) = &member.claim.layer {
+        for layer in &member.claim.layer {
             let entry = tallest.entry(&layer.value).or_default();
             *entry = (*entry).max(*height);
         }

@@ -160,8 +160,8 @@ fn a_workspace_without_edges_gets_no_layers_and_still_a_rule() {
 fn layers_and_contexts_that_members_claim_are_declared() {
     let mut workspace = shop();
     let claim = |value: &str| Some(Spanned::new(value.to_owned(), Span::new(FileId::new(0), 0..0)));
-    workspace.members[2].claim.layer = claim("bottom");
-    workspace.members[4].claim.layer = claim("top");
+    workspace.members[2].claim.layer.extend(claim("bottom"));
+    workspace.members[4].claim.layer.extend(claim("top"));
     workspace.members[0].claim.context = claim("billing");
     let table: toml::Table = skeleton(&workspace).parse().unwrap();
     let names: Vec<_> = table["layers"]

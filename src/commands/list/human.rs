@@ -49,7 +49,12 @@ impl Page {
         }
         self.text.push('\n');
         if let Some(placement) = placement {
-            self.claim("layer", placement.layer.as_ref());
+            for layer in &placement.layers {
+                self.claim("layer", Some(layer));
+            }
+            if placement.layers.is_empty() {
+                self.claim("layer", None);
+            }
             self.claim("context", placement.context.as_ref());
             if !placement.groups.is_empty() {
                 self.row("groups", placement.groups.iter().map(String::as_str));

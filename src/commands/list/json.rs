@@ -29,7 +29,10 @@ struct ListedMember<'a> {
 
 #[derive(Serialize)]
 struct ListedPlacement<'a> {
+    /// The first of `layers`.
     layer: Option<ListedClaim<'a>>,
+    /// One of each stack that the member is in.
+    layers: Vec<ListedClaim<'a>>,
     context: Option<ListedClaim<'a>>,
     groups: &'a [String],
 }
@@ -87,7 +90,8 @@ fn listed_member<'a>(
         manifest: &sources.file(member.manifest).path,
         default_member: member.built_by_default,
         placement: placement.map(|p| ListedPlacement {
-            layer: p.layer.as_ref().map(listed_claim),
+            layer: p.layers.first().map(listed_claim),
+            layers: p.layers.iter().map(listed_claim).collect(),
             context: p.context.as_ref().map(listed_claim),
             groups: &p.groups,
         }),

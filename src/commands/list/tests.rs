@@ -88,7 +88,7 @@ fn shop() -> (Workspace, Sources) {
 fn placements() -> Vec<Placement> {
     vec![
         Placement {
-            layer: Some(("inbound".to_owned(), "`path:crates/*`, boundaries.toml:4".to_owned())),
+            layers: vec![("inbound".to_owned(), "`path:crates/*`, boundaries.toml:4".to_owned())],
             context: None,
             groups: vec!["drivers".to_owned(), "edge".to_owned()],
         },
@@ -161,7 +161,7 @@ fn control_characters_never_reach_the_terminal() {
     workspace.members[0].name = "a\u{202e}pi".to_owned();
     workspace.externals[1].name = "ser\u{7}de".to_owned();
     let mut placements = placements();
-    placements[0].layer = Some(("in\rbound".to_owned(), "here\u{1b}]0;".to_owned()));
+    placements[0].layers = vec![("in\rbound".to_owned(), "here\u{1b}]0;".to_owned())];
     placements[0].groups = vec!["\u{9b}31m".to_owned()];
     let text = human(&workspace, Some(&placements), style(80, false));
     assert!(
@@ -187,7 +187,8 @@ fn the_json_holds_every_declaration_with_its_place() {
     let placed: serde_json::Value =
         serde_json::from_str(&json(&workspace, &sources, Some(&placements()))).expect("JSON");
     let expected = serde_json::json!({
-        "layer": {"name": "inbound", "said": "`path:crates/*`, boundaries.toml:4"}, "context": null,
+        "layer": {"name": "inbound", "said": "`path:crates/*`, boundaries.toml:4"},
+        "layers": [{"name": "inbound", "said": "`path:crates/*`, boundaries.toml:4"}], "context": null,
         "groups": ["drivers", "edge"],
     });
     assert_eq!(placed["members"][0]["placement"], expected);

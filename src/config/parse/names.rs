@@ -38,7 +38,10 @@ pub fn check(reader: &mut Reader<'_>, root: View<'_>, config: &Config) {
     for rule in rules.iter().filter(|rule| !rule.value.starts_with("externals.")) {
         rule_name(reader, rule);
     }
-    one_rest(reader, "layer", config.layers.iter().map(|l| (&l.name, l.rest)));
+    for stack in config.stacks() {
+        let layers = config.layers.iter().filter(|l| l.stack_name() == stack);
+        one_rest(reader, "layer", layers.map(|l| (&l.name, l.rest)));
+    }
     one_rest(reader, "context", config.contexts.iter().map(|c| (&c.name, c.rest)));
     units::layers(reader, &config.layers, &layers);
     faces::check(reader, config, &contexts);

@@ -17,8 +17,13 @@ pub fn layers(reader: &mut Reader<'_>, root: View<'_>) -> Vec<Layer> {
             continue;
         };
         check_name(reader, &name, "layer");
+        let stack = view.string(reader, "stack");
+        if let Some(stack) = &stack {
+            check_name(reader, stack, "stack");
+        }
         layers.push(Layer {
             name,
+            stack,
             crates,
             rest: rest(reader, view),
             beside: view.string(reader, "beside"),

@@ -46,7 +46,7 @@ const STRUCTURE: &[Key] = &[
     key(
         "layers",
         Type::Tables(&LAYER),
-        "The layer stack, highest first: a crate may use its own layer and the layers below it.",
+        "The layers, highest first: a crate may use its own layer and the layers below it.",
     ),
     key(
         "contexts",
@@ -126,8 +126,6 @@ const NOT_YET: &str = "remove the key: a later version may give it a meaning";
 pub const RESERVED: &[Key] = &[
     key("include", Type::Words, "Kept for reading further files.").reserved("write everything in one file"),
     key("extends", Type::Words, "Kept for building upon another file.").reserved("write everything in one file"),
-    key("stack", Type::Text, "Kept for several layer stacks.")
-        .reserved("one file declares one stack: use `[[layers]]`"),
     key("relations", Type::Text, "Kept for relations between contexts.").reserved("list contexts in `may-use`"),
     key("limits", Type::Text, "Kept for bounds on counts.").reserved(NOT_YET),
     key("preset", Type::Text, "Kept for ready-made architectures.").reserved("declare the layers in `[[layers]]`"),

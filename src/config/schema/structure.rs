@@ -19,7 +19,7 @@ const COMMON: &[Key] = &[
 
 pub static LAYER: Table = Table {
     header: "[[layers]]",
-    doc: "A layer of the stack. The highest stands first: a crate may use its own layer and the layers below it. A \
+    doc: "A layer of a stack. The highest stands first: a crate may use its own layer and the layers below it. A \
           layer with neither `crates` nor `rest` is filled by the members that name it in \
           `[package.metadata.boundaries]`.",
     example: "[[layers]]\nname = \"domain\"\ncrates = [\"*-domain\"]\nindependent = true\nmay-use = [\"foundation\"]",
@@ -32,6 +32,14 @@ pub static LAYER: Table = Table {
             )
             .required()
             .example("name = \"domain\""),
+            key(
+                "stack",
+                Type::UnitName,
+                "The stack that the layer belongs to, for workspaces that are ordered in more than one way: each stack is \
+                 judged by itself, and a crate is in at most one layer of each.",
+            )
+            .default("the main stack")
+            .example("stack = \"storage\""),
             key("crates", Type::Selectors, "The layer's crates.").example("crates = [\"*-domain\"]"),
             key("rest", Type::Flag, REST).default("`false`"),
             key(

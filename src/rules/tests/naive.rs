@@ -138,11 +138,21 @@ fn apart(parties: &[Vec<usize>], from: usize, to: usize) -> bool {
     party(from).is_some() && party(to).is_some() && party(from) != party(to)
 }
 
+/// The codes of every stack in which both ends are in a layer, in order.
 fn layer_codes(spec: &Spec, from: usize, to: usize) -> Vec<&'static str> {
-    let of = |node: usize| spec.layer_of.get(node).copied().flatten();
-    let (Some(a), Some(b)) = (of(from), of(to)) else {
-        return Vec::new();
-    };
+    let of = |node: usize| spec.layer_of.get(node).cloned().unwrap_or_default();
+    let pairs = of(from)
+        .into_iter()
+        .flat_map(|a| of(to).into_iter().map(move |b| (a, b)));
+    let codes: BTreeSet<&str> = pairs
+        .filter(|(a, b)| spec.same_stack(*a, *b))
+        .flat_map(|(a, b)| codes_in_a_stack(spec, a, b))
+        .collect();
+    let order = ["layer", "layer-sibling", "layer-skip"];
+    order.into_iter().filter(|code| codes.contains(code)).collect()
+}
+
+fn codes_in_a_stack(spec: &Spec, a: usize, b: usize) -> Vec<&'static str> {
     let lists = spec.lower(a).map(|list| list.contains(&b));
     let mut codes = Vec::new();
     if a != b && (spec.rank(b) <= spec.rank(a) || lists == Some(false)) {
@@ -151,9 +161,9 @@ fn layer_codes(spec: &Spec, from: usize, to: usize) -> Vec<&'static str> {
     if a == b && spec.layers[a].independent {
         codes.push("layer-sibling");
     }
-    let passed = (0..spec.layers.len())
-        .any(|c| spec.layers[c].closed && spec.rank(a) < spec.rank(c) && spec.rank(c) < spec.rank(b));
-    if passed && !spec.layers[b].open && lists != Some(true) {
+    let passes = |c: usize| spec.same_stack(a, c) && spec.rank(a) < spec.rank(c) && spec.rank(c) < spec.rank(b);
+    let past_closed = (0..spec.layers.len()).any(|c| spec.layers[c].closed && passes(c));
+    if past_closed && !spec.layers[b].open && lists != Some(true) {
         codes.push("layer-skip");
     }
     codes

@@ -46,6 +46,9 @@ pub const CONDITIONS: [(&str, &[usize]); 5] = [
     reason = "each is a key of its own in boundaries.toml"
 )]
 pub struct Layer {
+    /// Of the stack `s`, and not of the main one.
+    pub second: bool,
+    /// The layer that stands before it, where that is of the same stack.
     pub beside: bool,
     pub closed: bool,
     pub open: bool,
@@ -142,7 +145,8 @@ pub struct Spec {
     pub deps: Vec<Dep>,
     pub kinds: Vec<DependencyKind>,
     pub layers: Vec<Layer>,
-    pub layer_of: Vec<Option<usize>>,
+    /// For each member, at most one layer of each stack.
+    pub layer_of: Vec<Vec<usize>>,
     pub contexts: Vec<Context>,
     pub context_of: Vec<Option<usize>>,
     pub rules: Vec<Rule>,
@@ -194,7 +198,8 @@ impl Spec {
     /// The layers that `may-use` of this one lists: of those that are lower.
     pub fn lower(&self, layer: usize) -> Option<Vec<usize>> {
         let listed = self.layers[layer].may_use.as_ref()?;
-        let lower = (0..self.layers.len()).filter(|l| self.rank(*l) > self.rank(layer) && listed[*l]);
+        let lower = (0..self.layers.len())
+            .filter(|l| self.same_stack(*l, layer) && self.rank(*l) > self.rank(layer) && listed[*l]);
         Some(lower.collect())
     }
 
@@ -233,8 +238,19 @@ impl Spec {
         own && (self.in_public(context, member) || opened) && self.contexts[context].faces[face][member]
     }
 
-    /// A layer's rank: 0 is the highest; one beside the layer before it shares that one's.
+    /// Whether two layers are of one stack.
+    pub fn same_stack(&self, a: usize, b: usize) -> bool {
+        self.layers[a].second == self.layers[b].second
+    }
+
+    /// Whether a layer stands beside the one before it.
+    pub fn is_beside(&self, layer: usize) -> bool {
+        layer > 0 && self.layers[layer].beside && self.same_stack(layer, layer - 1)
+    }
+
+    /// A layer's rank: 0 is the highest of its stack; one beside the layer before it shares that one's.
     pub fn rank(&self, layer: usize) -> usize {
-        (1..=layer).filter(|l| !self.layers[*l].beside).count()
+        let own = (0..=layer).filter(|l| self.same_stack(*l, layer) && !self.is_beside(*l));
+        own.count() - 1
     }
 }

@@ -15,6 +15,15 @@ pub const DECISIONS: &str = "
   version. A requirement that leaves the version open (`*`, `>=1`, none) is an error, never a guess.
 - A crate's dependency on itself is never judged.
 
+**Several stacks**
+
+- Layers with the same `stack` are one stack, and those without the main one. Each is judged by itself: claims compete inside a stack,
+  `rest` is the rest of a stack, and `beside` and `may-use` name layers of the same stack. Names of layers are unique over the file. A
+  member may name a layer of each: `layer = [\"domain\", \"durable\"]` in `[package.metadata.boundaries]`.
+- What several stacks object to in one edge is one finding under one code, which names them, and one exception excuses it.
+- `unassigned-layer` is about members that are in no layer of any stack. A named stack of one layer, unless its crates are
+  `independent`, is an error: it orders nothing.
+
 **What a context may use**
 
 - A face is a part of what is public: a crate in it that is public to no context is an error. `may-use = [\"billing:api\"]` permits

@@ -34,26 +34,24 @@ fn unit_graph(spec: &Spec, name: String, common: &Common, over: &str) -> (String
         "layers" => (spec.layers.len(), "layer:l"),
         _ => (spec.members, "m"),
     };
-    let unit = |node: usize| match over {
-        "contexts" => spec
-            .context_of
-            .get(node)
-            .copied()
-            .flatten()
-            .filter(|c| spec.contexts[*c].kind != Kind::Root),
-        "layers" => spec.layer_of.get(node).copied().flatten(),
-        _ => (node < spec.members).then_some(node),
+    let units = |node: usize| match over {
+        "contexts" => {
+            let context = spec.context_of.get(node).copied().flatten();
+            let taking_part = context.filter(|c| spec.contexts[*c].kind != Kind::Root);
+            taking_part.into_iter().collect()
+        }
+        "layers" => spec.layer_of.get(node).cloned().unwrap_or_default(),
+        _ => Vec::from_iter((node < spec.members).then_some(node)),
     };
+    let together = |a: usize, b: usize| a != b && (over != "layers" || spec.same_stack(a, b));
     let mut successors = vec![BTreeSet::new(); count];
     for edge in edges(spec, &common.kinds, Some(common)) {
         let (from, to, _) = edge;
         // A context edge that is excused under its own code does not count towards a cycle of contexts.
         let codes = context_codes(spec, from, to);
         let left_out = over == "contexts" && codes.iter().any(|code| excused(spec, code, code, edge));
-        if let (Some(a), Some(b), false) = (unit(from), unit(to), left_out)
-            && a != b
-        {
-            successors[a].insert(b);
+        for a in units(from).into_iter().filter(|_| !left_out) {
+            successors[a].extend(units(to).into_iter().filter(|b| together(a, *b)));
         }
     }
     (name, successors, (0..count).map(|u| format!("{prefix}{u}")).collect())

@@ -114,13 +114,15 @@ fn rule(members: usize) -> impl Strategy<Value = Rule> {
 fn layer() -> impl Strategy<Value = Layer> {
     let flag = |chance| prop::bool::weighted(chance);
     (
+        flag(0.4),
         flag(0.2),
         flag(0.3),
         flag(0.3),
         flag(0.3),
         prop::option::weighted(0.3, vec(any::<bool>(), 4)),
     )
-        .prop_map(|(beside, closed, open, independent, may_use)| Layer {
+        .prop_map(|(second, beside, closed, open, independent, may_use)| Layer {
+            second,
             beside,
             closed,
             open,
@@ -178,7 +180,7 @@ pub fn specs() -> impl Strategy<Value = Spec> {
             vec(dep, 0..22),
             kinds(),
             vec(layer(), layers),
-            vec(prop::option::weighted(0.9, 0..layers.max(1)), members),
+            vec(vec(0..layers.max(1), 0..=3), members),
             vec(context(), contexts),
             vec(prop::option::weighted(0.9, 0..contexts.max(1)), members),
             vec(rule(members), 1..4),
@@ -186,6 +188,8 @@ pub fn specs() -> impl Strategy<Value = Spec> {
         )
             .prop_map(
                 move |(deps, kinds, layers, layer_of, contexts, context_of, rules, exceptions)| {
+                    let layers = no_lone_stack(layers);
+                    let layer_of = layer_of.into_iter().map(|of| one_a_stack(&layers, of)).collect();
                     let known = |of: Vec<Option<usize>>, count: usize| {
                         of.into_iter().map(|u| u.filter(|u| *u < count)).collect()
                     };
@@ -208,7 +212,7 @@ pub fn specs() -> impl Strategy<Value = Spec> {
                         members,
                         deps,
                         kinds,
-                        layer_of: known(layer_of, layers.len()),
+                        layer_of,
                         context_of: known(context_of, contexts.len()),
                         layers,
                         contexts,
@@ -221,6 +225,27 @@ pub fn specs() -> impl Strategy<Value = Spec> {
                 !s.rules.is_empty() || !s.layers.is_empty() || !s.contexts.is_empty()
             })
     })
+}
+
+/// A named stack of one layer would be refused.
+fn no_lone_stack(mut layers: Vec<Layer>) -> Vec<Layer> {
+    if layers.iter().filter(|layer| layer.second).count() == 1 {
+        for layer in &mut layers {
+            layer.second = false;
+        }
+    }
+    layers
+}
+
+/// Of the layers that were drawn for a member, the first of each stack.
+fn one_a_stack(layers: &[Layer], drawn: Vec<usize>) -> Vec<usize> {
+    let mut of: Vec<usize> = Vec::new();
+    for layer in drawn.into_iter().filter(|layer| *layer < layers.len()) {
+        if of.iter().all(|other| layers[*other].second != layers[layer].second) {
+            of.push(layer);
+        }
+    }
+    of
 }
 
 impl Rule {

@@ -10,13 +10,16 @@ impl Spec {
         let mut text = format!("[settings]\nkinds = {}\n", words(&self.kinds));
         text += "[settings.layers]\nunassigned = \"allow\"\n[settings.contexts]\nunassigned = \"allow\"\n";
         for (index, layer) in self.layers.iter().enumerate() {
-            let own = (0..self.members).filter(|m| self.layer_of[*m] == Some(index));
+            let own = (0..self.members).filter(|m| self.layer_of[*m].contains(&index));
             let _ = write!(
                 text,
                 "[[layers]]\nname = \"l{index}\"\nallow-empty = true\ncrates = {}\n",
                 strings(own.map(|m| self.name(m)))
             );
-            if layer.beside && index > 0 {
+            if layer.second {
+                text += "stack = \"s\"\n";
+            }
+            if self.is_beside(index) {
                 let _ = writeln!(text, "beside = \"l{}\"", index - 1);
             }
             for (key, on) in [

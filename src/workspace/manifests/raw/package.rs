@@ -229,7 +229,8 @@ fn claims(walk: &mut Walk, value: &Value<'_>) -> Claim {
     };
     for (key, value) in table {
         match key.get_ref().as_ref() {
-            "layer" => claim.layer = walk.spanned("layer", value),
+            "layer" if value.get_ref().is_array() => claim.layer = walk.strings("layer", value).unwrap_or_default(),
+            "layer" => claim.layer.extend(walk.spanned("layer", value)),
             "context" => claim.context = walk.spanned("context", value),
             "tags" if value.get_ref().is_str() => {}
             "tags" => {

@@ -112,7 +112,7 @@ fn render(workspace: &Workspace, sources: &Sources, folder: &camino::Utf8Path) -
         if !member.metadata.is_null() {
             writeln!(text, "  metadata {}", member.metadata).unwrap();
         }
-        for claim in [&member.claim.layer, &member.claim.context].into_iter().flatten() {
+        for claim in member.claim.layer.iter().chain(&member.claim.context) {
             writeln!(text, "  claims {}", claim.value).unwrap();
         }
         for feature in member.features.iter() {
