@@ -2,7 +2,7 @@
 //! with places; [`crate::architecture`] binds them to the workspace.
 
 use crate::finding::Level;
-use crate::source::{Span, Spanned};
+use crate::source::Spanned;
 use crate::workspace::Kinds;
 pub use crate::workspace::engine::EngineChoice;
 use crate::workspace::platform::Triple;
@@ -17,10 +17,12 @@ mod tests;
 
 mod demands;
 mod exception;
+mod units;
 
 pub use demands::Gateway;
 pub use exception::{Date, Exception};
 use selector::SelectorList;
+pub use units::{Context, ContextKind, Layer, NameList, Part};
 
 /// The message about what is right but not possible yet: `` `mod:` is not supported yet by 0.1 ``.
 pub(crate) fn unsupported(what: &str) -> String {
@@ -102,105 +104,6 @@ pub struct Group {
     pub name: Spanned<String>,
     /// What it stands for.
     pub selectors: SelectorList,
-}
-
-/// A `[[layers]]` table.
-#[derive(Clone, Debug)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a key of the table, and they do not exclude each other"
-)]
-pub struct Layer {
-    /// Its name: also the place that findings show.
-    pub name: Spanned<String>,
-    /// `stack`: none for the main stack.
-    pub stack: Option<Spanned<String>>,
-    /// `crates`; empty with no entries where only `rest` or members' own claims fill the layer.
-    pub crates: SelectorList,
-    /// `rest = true`: the key's place.
-    pub rest: Option<Span>,
-    /// `beside`: the layer whose rank it shares.
-    pub beside: Option<Spanned<String>>,
-    /// `closed = true`: no crate above may directly use a crate below.
-    pub closed: bool,
-    /// `open = true`: may be used past a closed layer.
-    pub open: bool,
-    /// `independent = true`: crates of the layer may not directly use each other.
-    pub independent: bool,
-    /// `may-use`: unset means every layer below.
-    pub may_use: Option<NameList>,
-    /// `allow-empty`.
-    pub allow_empty: bool,
-    /// `reason`.
-    pub reason: Option<String>,
-    /// `help`.
-    pub help: Option<String>,
-}
-
-impl Layer {
-    /// The name of its stack; none for the main one.
-    #[must_use]
-    pub fn stack_name(&self) -> Option<&str> {
-        self.stack.as_ref().map(|stack| stack.value.as_str())
-    }
-}
-
-/// A list of names (of layers, of contexts) and its key's place.
-#[derive(Clone, Debug)]
-pub struct NameList {
-    /// The key.
-    pub key: Span,
-    /// The names, each with its place.
-    pub names: Vec<Spanned<String>>,
-}
-
-/// A `[contexts.NAME]` table.
-#[derive(Clone, Debug)]
-pub struct Context {
-    /// Its name: also the place that findings show.
-    pub name: Spanned<String>,
-    /// `crates`.
-    pub crates: SelectorList,
-    /// `rest = true`: the key's place.
-    pub rest: Option<Span>,
-    /// `public`: unset means the default face, else all of it.
-    pub public: Option<SelectorList>,
-    /// `public-to`: by the context to which the crates are public besides.
-    pub public_to: Vec<Part>,
-    /// `faces`: named parts of the public face.
-    pub faces: Vec<Part>,
-    /// `may-use`, as `CONTEXT` or `CONTEXT:FACE`: unset means any context.
-    pub may_use: Option<NameList>,
-    /// `kind`.
-    pub kind: ContextKind,
-    /// `owners`.
-    pub owners: Vec<String>,
-    /// `allow-empty`.
-    pub allow_empty: bool,
-    /// `reason`.
-    pub reason: Option<String>,
-    /// `help`.
-    pub help: Option<String>,
-}
-
-/// A line of `public-to` or of `faces`.
-#[derive(Clone, Debug)]
-pub struct Part {
-    /// The context that it is for, or the face's name.
-    pub name: Spanned<String>,
-    /// Crates of the context.
-    pub crates: SelectorList,
-}
-
-/// `kind` of a context.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ContextKind {
-    /// No `kind`.
-    Bounded,
-    /// Every context may use its public face unlisted; it may use no context but what it lists.
-    SharedKernel,
-    /// May use everything; no other context may use it.
-    CompositionRoot,
 }
 
 /// A rule table, or a line of `[externals]`.
