@@ -1,14 +1,17 @@
 //! Files that findings point into: their text, spans in them, and the lines and columns that people read.
 
-use std::fmt::Write as _;
 use std::sync::{Arc, OnceLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use serde::Serialize;
 
 mod disk;
+mod text;
+mod tree;
 
-pub use disk::{read, read_text};
+pub use disk::read_text;
+pub use text::{is_obeyed, printable, toml_string};
+pub use tree::{Past, Then, Tree};
 
 /// Names one file of a [`Sources`]. Every span carries one, so that a second configuration file is an addition and
 /// not a change.
@@ -76,7 +79,7 @@ impl<T> Spanned<T> {
 }
 
 /// One file that was read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct SourceFile {
     /// Relative to the workspace root where it lies below it, always with `/`.
     pub path: String,
@@ -131,16 +134,44 @@ impl SourceFile {
 }
 
 /// Every file that was read in one run. [`FileId`]s are positions in it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,
+    tree: Tree,
 }
 
 impl Sources {
+    /// None yet; to be read from here.
+    #[must_use]
+    pub fn from(tree: Tree) -> Self {
+        Self {
+            files: Vec::new(),
+            tree,
+        }
+    }
+
+    /// Where they are read from.
+    #[must_use]
+    pub fn tree(&self) -> &Tree {
+        &self.tree
+    }
+
     /// Takes in a file.
     pub fn add(&mut self, file: SourceFile) -> FileId {
         self.files.push(file);
         FileId::new(self.files.len() - 1)
+    }
+
+    /// Shows every file as one of a revision, as git names those.
+    pub fn show_as_of(&mut self, revision: &str) {
+        for file in &mut self.files {
+            file.path = format!("{revision}:{}", file.path);
+        }
+    }
+
+    /// The files, in the order of their ids.
+    pub fn files(&self) -> impl Iterator<Item = &SourceFile> {
+        self.files.iter()
     }
 
     /// How many files were read; also the id that [`Sources::add`] gives next.
@@ -234,39 +265,4 @@ fn relative_upwards(root: &Utf8Path, path: &Utf8Path) -> Option<String> {
     let up = std::iter::repeat_n("..", from.len() - shared);
     let down = to[shared..].iter().map(camino::Utf8Component::as_str);
     Some(up.chain(down).collect::<Vec<_>>().join("/"))
-}
-
-/// Whether a terminal does something at this character instead of showing it.
-#[must_use]
-pub fn is_obeyed(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-/// A TOML string of this text.
-#[must_use]
-pub fn toml_string(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            c if c.is_control() => {
-                let _ = write!(quoted, "\\u{:04X}", u32::from(c));
-            }
-            c => quoted.push(c),
-        }
-    }
-    quoted.push('"');
-    quoted
-}
-
-/// Text from manifests and paths without control characters (and the two line separators and bidirectional marks of
-/// Unicode), so that a name in a manifest can neither move a cursor nor forge a line of output.
-#[must_use]
-pub fn printable(text: &str) -> std::borrow::Cow<'_, str> {
-    if text.contains(is_obeyed) {
-        let shown = |c: char| if is_obeyed(c) { '\u{fffd}' } else { c };
-        text.chars().map(shown).collect::<String>().into()
-    } else {
-        text.into()
-    }
 }

@@ -30,12 +30,19 @@ pub fn read(
     options: CargoOptions,
     sources: &mut Sources,
 ) -> Result<Workspace, Vec<Problem>> {
-    if choice == EngineChoice::Cargo {
+    // Cargo reads what lies on disk, and not what lay there once.
+    let past = sources.tree().is_past();
+    if choice == EngineChoice::Cargo && !past {
         return super::resolved::read(manifest, sources, options);
     }
     match manifests::read(manifest, sources) {
         Ok(workspace) => Ok(workspace),
         Err(ReadError::Problems(problems)) => Err(problems),
+        Err(ReadError::NeedsCargo { mut reasons, problems }) if past => {
+            let help = "cargo reads the disk as it is: check out that revision elsewhere, and check it there";
+            reasons = reasons.into_iter().map(|reason| reason.help(help)).collect();
+            Err(reasons.into_iter().chain(problems).collect())
+        }
         Err(ReadError::NeedsCargo { reasons, problems }) if choice == EngineChoice::Manifests => {
             let help = "`--engine auto` lets cargo read what the manifests' reader does not know";
             let reasons = reasons.into_iter().map(|reason| reason.help(help));

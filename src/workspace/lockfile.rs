@@ -13,7 +13,7 @@ use semver::{Version, VersionReq};
 use self::identity::{accepts, comes_from, find_member};
 use super::{Dependency, NodeId, Workspace};
 use crate::error::{Problem, ProblemKind};
-use crate::source::{self, FileId, SourceFile, Sources, Span, display_path};
+use crate::source::{FileId, SourceFile, Sources, Span, display_path};
 
 mod identity;
 mod parse;
@@ -78,7 +78,7 @@ impl LockGraph {
     /// needs the lock should ask for it, for rules about direct dependencies hold without one.
     pub fn read(workspace: &Workspace, sources: &mut Sources) -> Result<Self, Vec<Problem>> {
         let path = workspace.root.join("Cargo.lock");
-        let bytes = source::read(&path).map_err(|error| vec![unreadable(&error)])?;
+        let bytes = sources.tree().read(&path).map_err(|error| vec![unreadable(&error)])?;
         let text = String::from_utf8(bytes).map_err(|error| {
             let at = error.utf8_error().valid_up_to();
             let message = format!("`Cargo.lock` is not UTF-8: byte {at} starts no character");

@@ -5,7 +5,7 @@
 use camino::Utf8Path;
 
 use super::{BuildScript, Member};
-use crate::source::Sources;
+use crate::source::{Sources, Tree};
 
 /// What a member builds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,38 +30,38 @@ pub fn facts(member: &Member, sources: &Sources) -> TargetFacts {
     let manifest = &sources.file(member.manifest).absolute;
     let root = manifest.parent().unwrap_or(manifest);
     let targets = &member.targets;
-    let lib = targets.lib || targets.autolib != Some(false) && root.join("src/lib.rs").exists();
+    let tree = sources.tree();
+    let lib = targets.lib || targets.autolib != Some(false) && tree.exists(&root.join("src/lib.rs"));
     TargetFacts {
         lib,
         proc_macro: lib && targets.proc_macro,
         // Edition 2015 stops looking for more where one is written down, which makes no difference to whether any is.
-        bin: !targets.bins.is_empty() || targets.autobins != Some(false) && has_binary(root),
+        bin: !targets.bins.is_empty() || targets.autobins != Some(false) && has_binary(tree, root),
         build_script: match &targets.build {
             Some(BuildScript::Off) => false,
             Some(BuildScript::Default | BuildScript::Paths(_)) => true,
-            None => root.join("build.rs").is_file(),
+            None => tree.is_file(&root.join("build.rs")),
         },
     }
 }
 
 /// Whether `src/main.rs`, `src/bin/NAME.rs` or `src/bin/NAME/main.rs` stands there.
-fn has_binary(root: &Utf8Path) -> bool {
-    if root.join("src/main.rs").exists() {
+fn has_binary(tree: &Tree, root: &Utf8Path) -> bool {
+    if tree.exists(&root.join("src/main.rs")) {
         return true;
     }
-    let Ok(entries) = root.join("src/bin").read_dir() else {
+    let folder = root.join("src/bin");
+    let Ok(entries) = tree.entries(&folder) else {
         return false;
     };
-    entries.filter_map(Result::ok).any(|entry| {
-        let name = entry.file_name();
-        if name.to_str().is_none_or(|name| name.starts_with('.')) {
-            return false;
-        }
-        let path = entry.path();
-        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            path.join("main.rs").exists()
+    entries.iter().any(|entry| {
+        let path = folder.join(&entry.name);
+        if entry.name.starts_with('.') {
+            false
+        } else if entry.is_dir {
+            tree.exists(&path.join("main.rs"))
         } else {
-            path.extension().is_some_and(|ending| ending == "rs")
+            path.extension() == Some("rs")
         }
     })
 }

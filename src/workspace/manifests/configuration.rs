@@ -11,7 +11,7 @@ use super::paths;
 use super::raw::walk::{Value, Walk};
 use super::raw::{RawPatch, patches};
 use crate::error::{Problem, ProblemKind};
-use crate::source::{self, SourceFile, Sources, Span, display_path};
+use crate::source::{SourceFile, Sources, Span, Tree, display_path};
 
 /// What the workspace's own configuration says.
 #[derive(Default)]
@@ -31,7 +31,7 @@ pub struct Configuration {
 /// Reads the configuration of the workspace at `root`.
 pub fn read(root: &Utf8Path, sources: &mut Sources) -> Configuration {
     let mut configuration = Configuration::default();
-    if let Some((path, text)) = in_folder(&root.join(".cargo")) {
+    if let Some((path, text)) = in_folder(sources.tree(), &root.join(".cargo")) {
         let mut stack = Vec::new();
         configuration.file(root, &path, text, None, &mut stack, sources);
     }
@@ -40,10 +40,10 @@ pub fn read(root: &Utf8Path, sources: &mut Sources) -> Configuration {
 }
 
 /// The configuration file of a folder; the name without an ending wins, as in cargo.
-fn in_folder(folder: &Utf8Path) -> Option<(Utf8PathBuf, std::io::Result<String>)> {
+fn in_folder(tree: &Tree, folder: &Utf8Path) -> Option<(Utf8PathBuf, std::io::Result<String>)> {
     ["config", "config.toml"].into_iter().find_map(|name| {
         let path = folder.join(name);
-        match source::read_text(&path) {
+        match tree.read_text(&path) {
             Err(error) if is_absent(&error) => None,
             read => Some((path, read)),
         }
@@ -102,7 +102,7 @@ impl Configuration {
                         );
                         continue;
                     }
-                    match source::read_text(&included) {
+                    match sources.tree().read_text(&included) {
                         Err(error) if optional && is_absent(&error) => {}
                         read => self.file(root, &included, read, Some(walk.span(range)), stack, sources),
                     }
@@ -180,7 +180,7 @@ impl Configuration {
         folders.dedup();
         let mut told = Vec::new();
         for folder in folders {
-            let Some((path, Ok(text))) = in_folder(&folder) else {
+            let Some((path, Ok(text))) = in_folder(&Tree::default(), &folder) else {
                 continue;
             };
             let Ok(document) = DeTable::parse(&text) else { continue };

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::raw::{self, RawDependency, RawManifest};
 use crate::error::{Problem, ProblemKind};
-use crate::source::{self, FileId, SourceFile, Sources, Span, display_path};
+use crate::source::{FileId, SourceFile, Sources, Span, Tree, display_path};
 
 /// One file that was asked for.
 pub struct File {
@@ -43,6 +43,7 @@ pub struct Loader {
     by_path: HashMap<String, usize>,
     /// Files with `[workspace]`, in the order of their reading.
     roots: Vec<usize>,
+    tree: Tree,
 }
 
 impl Loader {
@@ -53,6 +54,7 @@ impl Loader {
             files: Vec::new(),
             by_path: HashMap::new(),
             roots: Vec::new(),
+            tree: sources.tree().clone(),
         }
     }
 
@@ -67,7 +69,8 @@ impl Loader {
                 wanted.push((path, FileId::new(self.base + index)));
             }
         }
-        let read = |(path, id): (&Utf8PathBuf, FileId)| read(path, id);
+        let tree = &self.tree;
+        let read = |(path, id): (&Utf8PathBuf, FileId)| read(tree, path, id);
         if wanted.len() < 2 {
             self.files.extend(wanted.into_iter().map(read));
         } else {
@@ -78,6 +81,11 @@ impl Loader {
                 self.roots.push(index);
             }
         }
+    }
+
+    /// Where the files are read from.
+    pub fn tree(&self) -> &Tree {
+        &self.tree
     }
 
     /// The file at this path, which is read if need be.
@@ -131,8 +139,8 @@ impl Loader {
 }
 
 /// Reads one file. One that is not UTF-8 is a manifest with a problem where the first foreign byte stands.
-fn read(path: &Utf8Path, id: FileId) -> File {
-    let (text, content) = match source::read(path) {
+fn read(tree: &Tree, path: &Utf8Path, id: FileId) -> File {
+    let (text, content) = match tree.read(path) {
         Err(error) => {
             let failure = Failure {
                 kind: error.kind(),

@@ -64,7 +64,10 @@ pub fn find(loader: &mut Loader, root: &Utf8Path, problems: &mut Vec<Problem>) -
         return Members::default();
     };
     let listed = workspace.members.iter().flatten();
-    let mut wave: Vec<Wanted> = listed.flat_map(|entry| expand(&directory, entry, problems)).collect();
+    let tree = loader.tree();
+    let mut wave: Vec<Wanted> = listed
+        .flat_map(|entry| expand(tree, &directory, entry, problems))
+        .collect();
     wave.push(Wanted {
         manifest: root.to_owned(),
         why: Why::Root,

@@ -11,7 +11,7 @@ use super::members::{Found, matches};
 use super::paths;
 use super::raw::{RawPackage, RawWorkspace};
 use crate::error::{Problem, ProblemKind};
-use crate::source::{Span, Spanned, display_path};
+use crate::source::{Span, Spanned, Tree, display_path};
 
 /// Names, roots, and the membership of the manifest that was started from.
 pub fn check(loader: &mut Loader, root: &Utf8Path, start: &Utf8Path, found: &[Found], problems: &mut Vec<Problem>) {
@@ -133,7 +133,14 @@ pub fn default_members(
             let directory = root.parent().unwrap_or(root);
             let mut defaults = HashSet::new();
             for entry in listed {
-                defaults.extend(listed_defaults(workspace, directory, entry, &known, problems));
+                defaults.extend(listed_defaults(
+                    loader.tree(),
+                    workspace,
+                    directory,
+                    entry,
+                    &known,
+                    problems,
+                ));
             }
             defaults
         }
@@ -145,6 +152,7 @@ pub fn default_members(
 /// The members that one entry of `default-members` stands for. One that is listed and excluded counts for nothing;
 /// any other that is no member is a mistake.
 fn listed_defaults(
+    tree: &Tree,
     workspace: &RawWorkspace,
     directory: &Utf8Path,
     entry: &Spanned<String>,
@@ -152,7 +160,7 @@ fn listed_defaults(
     problems: &mut Vec<Problem>,
 ) -> Vec<Utf8PathBuf> {
     let pattern = directory.join(&entry.value);
-    let Some(matched) = matches(&pattern, entry, problems) else {
+    let Some(matched) = matches(tree, &pattern, entry, problems) else {
         return Vec::new();
     };
     let written_out = matched.is_empty();
@@ -163,7 +171,8 @@ fn listed_defaults(
         let manifest = own.join("Cargo.toml");
         if known.contains(&manifest) {
             defaults.push(manifest);
-        } else if !is_excluded(workspace, directory, &own) && (path.is_dir() || written_out && !path.exists()) {
+        } else if !is_excluded(workspace, directory, &own) && (tree.is_dir(&path) || written_out && !tree.exists(&path))
+        {
             let text = format!(
                 "`{}` in `default-members` is no member: `{}`",
                 entry.value,

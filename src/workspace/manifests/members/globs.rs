@@ -5,11 +5,11 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::super::paths;
 use super::{Wanted, Why};
 use crate::error::{Problem, ProblemKind};
-use crate::source::Spanned;
+use crate::source::{Spanned, Tree};
 
 /// The manifests that an entry of `members` stands for: what the glob matches, else the path as written, as cargo
 /// does it, through the same crate.
-pub fn expand(directory: &Utf8Path, entry: &Spanned<String>, problems: &mut Vec<Problem>) -> Vec<Wanted> {
+pub fn expand(tree: &Tree, directory: &Utf8Path, entry: &Spanned<String>, problems: &mut Vec<Problem>) -> Vec<Wanted> {
     let wanted = |path: Utf8PathBuf, glob| Wanted {
         manifest: paths::normalize(&path).join("Cargo.toml"),
         why: Why::Listed {
@@ -18,7 +18,7 @@ pub fn expand(directory: &Utf8Path, entry: &Spanned<String>, problems: &mut Vec<
         },
     };
     let pattern = directory.join(&entry.value);
-    let Some(matches) = matches(&pattern, entry, problems) else {
+    let Some(matches) = matches(tree, &pattern, entry, problems) else {
         return Vec::new();
     };
     if matches.is_empty() {
@@ -30,11 +30,16 @@ pub fn expand(directory: &Utf8Path, entry: &Spanned<String>, problems: &mut Vec<
 
 /// What a path of `members` or `default-members` matches on disk; none where it is no glob. Without any wildcard
 /// nothing is looked up.
-pub fn matches(pattern: &Utf8Path, entry: &Spanned<String>, problems: &mut Vec<Problem>) -> Option<Vec<Utf8PathBuf>> {
+pub fn matches(
+    tree: &Tree,
+    pattern: &Utf8Path,
+    entry: &Spanned<String>,
+    problems: &mut Vec<Problem>,
+) -> Option<Vec<Utf8PathBuf>> {
     if !pattern.as_str().contains(['*', '?', '[']) {
         return Some(Vec::new());
     }
-    let found = match glob::glob(pattern.as_str()) {
+    let found = match tree.glob(pattern.as_str(), MATCHES) {
         Ok(found) => found,
         Err(error) => {
             let text = format!("`{}` is no glob: {}", entry.value, error.msg);
@@ -44,7 +49,7 @@ pub fn matches(pattern: &Utf8Path, entry: &Spanned<String>, problems: &mut Vec<P
         }
     };
     let mut paths = Vec::new();
-    for path in found.take(MATCHES) {
+    for path in found {
         match path.map(Utf8PathBuf::from_path_buf) {
             Ok(Ok(path)) => paths.push(path),
             Ok(Err(path)) => {

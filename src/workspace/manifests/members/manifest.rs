@@ -19,7 +19,7 @@ pub fn has_package(loader: &Loader, wanted: &Wanted, root: &Utf8Path, problems: 
         Ok(raw) => raw,
         Err(failure) => {
             // Cargo leaves out whatever an entry names that is there and is no folder.
-            let is_file = || failure.kind == ErrorKind::NotADirectory && file.directory().exists();
+            let is_file = || failure.kind == ErrorKind::NotADirectory && loader.tree().exists(file.directory());
             if matches!(wanted.why, Why::Listed { .. }) && is_file() {
                 return false;
             }
