@@ -133,6 +133,12 @@ pub struct CheckArguments {
     /// List what exceptions and the baseline excuse
     #[arg(long)]
     pub show_excepted: bool,
+    /// Compare with a revision of git, and fail only on what is new since then; `REV...` is where this branch left REV
+    #[arg(long, value_name = "REV")]
+    pub since: Option<String>,
+    /// Judge only crates whose manifests changed since that revision, or since the last commit
+    #[arg(long)]
+    pub changed: bool,
     /// Draw every finding, however many
     #[arg(long)]
     pub all: bool,

@@ -17,6 +17,8 @@ pub enum ProblemKind {
     Cargo,
     /// The command line asks for something that cannot be.
     Usage,
+    /// Git was needed and is missing, failed, or does not know what was asked for.
+    Git,
     /// A file or folder could not be read or written.
     Io,
     /// What is written is right, but this version cannot do it yet.
@@ -32,6 +34,7 @@ impl ProblemKind {
             Self::Workspace => "workspace",
             Self::Cargo => "cargo",
             Self::Usage => "usage",
+            Self::Git => "git",
             Self::Io => "io",
             Self::Unsupported => "unsupported",
         }

@@ -108,6 +108,9 @@ pub struct Finding {
     /// What the baseline has to name to excuse it; empty where no baseline can.
     #[serde(skip)]
     pub(crate) excusable: Vec<EdgeIdentity>,
+    /// All units that reach each other, sorted, where it is about a cycle.
+    #[serde(skip)]
+    pub(crate) component: Vec<String>,
 }
 
 /// One declaration of a dependency.

@@ -23,10 +23,12 @@ use crate::workspace::{Engine, Workspace};
 mod model;
 mod ratchet;
 mod read;
+mod since;
 
 pub(crate) use model::{Judged, Model};
 pub use ratchet::{Growth, Ratchet};
 pub(crate) use read::{Read, Written, absent, read, read_workspace};
+pub use since::check;
 
 /// What is to be checked, and how.
 #[derive(Clone, Debug, Default)]
@@ -58,6 +60,11 @@ pub struct Options {
     pub show_excepted: bool,
     /// Compare what was read with cargo's own reading.
     pub verify: bool,
+    /// Compare with this revision, and let only what is new count: as git names it, or `REV...` for the commit where the
+    /// work of today left it.
+    pub since: Option<String>,
+    /// Judge only members whose manifests are not as they were at that revision, or at the last commit.
+    pub changed: bool,
 }
 
 impl Options {
@@ -167,28 +174,22 @@ impl Loaded {
             .map_err(|problems| Error::new(problems, Arc::clone(&self.sources)))?;
         let baseline = self.written.baseline.as_ref();
         let excuses = Excuses::new(&architecture, baseline);
-        let mut report = self.judge(&graph, &architecture, &excuses, baseline);
-        // To the microsecond: more would be noise in every report.
-        report.summary.elapsed_ms = (self.started.elapsed().as_secs_f64() * 1e6).round() / 1e3;
+        let mut report = self.court().judge(&graph, &architecture, &excuses, baseline);
+        report.summary.elapsed_ms = self.elapsed_ms();
         Ok(report)
     }
 
-    /// Judges with these excuses, which are those of this baseline.
-    fn judge(
-        &self,
-        graph: &Graph<'_>,
-        architecture: &Architecture<'_>,
-        excuses: &Excuses<'_>,
-        baseline: Option<&Baseline>,
-    ) -> Report {
-        let case = Case {
-            graph,
-            architecture,
-            excuses,
+    fn court(&self) -> Court<'_> {
+        Court {
             lock: self.lock.as_ref(),
-        };
-        let candidates = judge(&case);
-        assemble(&case, &candidates, baseline, Arc::clone(&self.sources), self.wishes)
+            sources: Arc::clone(&self.sources),
+            wishes: self.wishes,
+        }
+    }
+
+    /// Since the start of the run. To the microsecond: more would be noise in every report.
+    fn elapsed_ms(&self) -> f64 {
+        (self.started.elapsed().as_secs_f64() * 1e6).round() / 1e3
     }
 
     /// Compares the reading with `cargo metadata --no-deps`, where cargo is at hand; says how many declarations were
@@ -205,6 +206,33 @@ impl Loaded {
     #[must_use]
     pub fn root(&self) -> &camino::Utf8Path {
         &self.workspace.root
+    }
+}
+
+/// What a judgement takes besides the graph and the rules.
+struct Court<'l> {
+    lock: Option<&'l LockGraph>,
+    sources: Arc<Sources>,
+    wishes: Wishes,
+}
+
+impl Court<'_> {
+    /// Judges with these excuses, which are those of this baseline.
+    fn judge(
+        &self,
+        graph: &Graph<'_>,
+        architecture: &Architecture<'_>,
+        excuses: &Excuses<'_>,
+        baseline: Option<&Baseline>,
+    ) -> Report {
+        let case = Case {
+            graph,
+            architecture,
+            excuses,
+            lock: self.lock,
+        };
+        let candidates = judge(&case);
+        assemble(&case, &candidates, baseline, Arc::clone(&self.sources), self.wishes)
     }
 }
 

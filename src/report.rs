@@ -8,12 +8,14 @@ use serde::Serialize;
 use crate::finding::{Finding, Level, Status};
 use crate::source::Sources;
 use crate::workspace::Engine;
+pub use since::{Changed, Fixed, Since};
 
 pub(crate) mod assemble;
 mod findings;
 mod hygiene;
 mod identity;
-mod levels;
+pub mod levels;
+pub mod since;
 
 /// What a run found.
 #[derive(Debug)]
@@ -25,6 +27,10 @@ pub struct Report {
     pub summary: Summary,
     /// Active findings sorted by manifest path, position and rule; excused ones only where they were asked for.
     pub findings: Vec<Finding>,
+    /// How the run compares with an earlier revision, where that was asked for.
+    pub since: Option<Since>,
+    /// Which members alone were judged, where that was asked for.
+    pub changed: Option<Changed>,
     /// What a person should know of how the workspace was read.
     pub notes: Vec<String>,
     /// The files that the findings point into.
@@ -47,10 +53,18 @@ impl Report {
             workspace_root: self.workspace_root.clone(),
             summary: self.summary.clone(),
             findings: self.findings.iter().filter(active).cloned().collect(),
+            since: self.since.clone(),
+            changed: self.changed.clone(),
             notes: self.notes.clone(),
             stale_lines: self.stale_lines.clone(),
             sources: Arc::clone(&self.sources),
         }
+    }
+
+    /// Puts the findings in their order.
+    pub(crate) fn sort(&mut self) {
+        self.findings
+            .sort_by(|a, b| assemble::place(a).cmp(&assemble::place(b)));
     }
 
     /// The findings that count.

@@ -3,7 +3,7 @@
 use super::{Exit, fail, print, print_error};
 use crate::cli::{CheckArguments, Common, Format};
 use crate::error::{Error, Problem, ProblemKind};
-use crate::pipeline::{Options, load};
+use crate::pipeline::{self, Options};
 use crate::report::Report;
 use crate::reporters::json;
 use crate::source::printable;
@@ -26,6 +26,8 @@ pub(super) fn run(common: &Common, arguments: &CheckArguments) -> Exit {
         // SARIF holds what is excused as well, marked so; the other formats only where they are told to.
         show_excepted: arguments.show_excepted || arguments.format.iter().any(|o| o.format == Format::Sarif),
         verify: arguments.verify,
+        since: arguments.since.clone(),
+        changed: arguments.changed,
         ..common.options(manifest)
     };
     let mut exit = Exit::Clean;
@@ -34,7 +36,7 @@ pub(super) fn run(common: &Common, arguments: &CheckArguments) -> Exit {
     for problem in blocked {
         exit = exit.max(fail(&Error::plain(problem), common));
     }
-    let judge = |manifest| load(&options(manifest)).and_then(|loaded| loaded.check());
+    let judge = |manifest| pipeline::check(&options(manifest));
     let outcomes: Vec<Outcome> = common.manifests().into_iter().map(judge).collect();
     for outcome in &outcomes {
         exit = exit.max(of(outcome, arguments));

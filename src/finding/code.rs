@@ -42,6 +42,10 @@ pub enum Code {
     StaleException,
     /// A line of the baseline that excuses nothing any more.
     StaleBaseline,
+    /// An edge that an earlier revision's boundaries.toml forbade and today's allows.
+    LegalisedEdge,
+    /// A line of the baseline that an earlier revision's baseline did not have.
+    GrownBaseline,
     /// An exception whose `until` has passed.
     ExpiredException,
     /// An exception whose `until` is near.
@@ -54,7 +58,7 @@ pub enum Code {
 
 impl Code {
     /// Every code, in the order of the reference. For one edge the earlier of two codes of a family is reported.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::Layer,
         Self::LayerSibling,
         Self::LayerSkip,
@@ -75,6 +79,8 @@ impl Code {
         Self::ExpiringException,
         Self::ExceptionCount,
         Self::UnknownExternal,
+        Self::LegalisedEdge,
+        Self::GrownBaseline,
     ];
 
     /// The code as boundaries.toml and reports write it.
@@ -97,6 +103,8 @@ impl Code {
             Self::UnassignedContext => "unassigned-context",
             Self::StaleException => "stale-exception",
             Self::StaleBaseline => "stale-baseline",
+            Self::LegalisedEdge => "legalised-edge",
+            Self::GrownBaseline => "grown-baseline",
             Self::ExpiredException => "expired-exception",
             Self::ExpiringException => "expiring-exception",
             Self::ExceptionCount => "exception-count",
@@ -118,6 +126,7 @@ impl Code {
             | Self::UnassignedContext
             | Self::StaleException
             | Self::StaleBaseline
+            | Self::LegalisedEdge
             | Self::ExpiringException
             | Self::UnknownExternal => Level::Warn,
             _ => Level::Deny,

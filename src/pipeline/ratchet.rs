@@ -54,7 +54,7 @@ impl Loaded {
             .map_err(|problems| Error::new(problems, self.sources.clone()))?;
         let judge = |baseline: Option<&Baseline>| {
             let excuses = Excuses::new(&architecture, baseline);
-            self.judge(&graph, &architecture, &excuses, baseline)
+            self.court().judge(&graph, &architecture, &excuses, baseline)
         };
         let standing = self.written.baseline.as_ref();
         let report = judge(standing);

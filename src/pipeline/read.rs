@@ -10,7 +10,7 @@ use crate::baseline::{self, Baseline};
 use crate::config::{Config, EngineChoice, parse::parse};
 use crate::error::{Error, Problem, ProblemKind};
 use crate::graph::Graph;
-use crate::source::{self, FileId, SourceFile, Sources, display_path};
+use crate::source::{FileId, SourceFile, Sources, Tree, display_path};
 use crate::workspace::lockfile::LockGraph;
 use crate::workspace::{Engine, Workspace, engine, manifests};
 
@@ -21,6 +21,8 @@ const FILE_NAME: &str = "boundaries.toml";
 #[derive(Debug)]
 pub(crate) struct Written {
     pub(crate) config: Config,
+    /// The file that it was read from.
+    pub(super) file: FileId,
     pub(super) baseline: Option<Baseline>,
 }
 
@@ -51,6 +53,28 @@ pub(crate) fn read(options: &Options) -> Result<Read, Error> {
     }
 }
 
+/// The manifest that reading starts from.
+pub(super) fn manifest(options: &Options) -> Result<Utf8PathBuf, Error> {
+    find_manifest(options.manifest_path.as_deref()).map_err(Error::plain)
+}
+
+/// Reads the workspace of this root manifest as it was, and what was written then; none where there was no
+/// boundaries.toml.
+pub(super) fn read_past(manifest: &Utf8Path, options: &Options, tree: Tree) -> Result<Option<Read>, Error> {
+    let root = manifest.parent().unwrap_or(manifest);
+    let named = options
+        .config_file
+        .as_deref()
+        .map(utf8)
+        .transpose()
+        .map_err(Error::plain)?;
+    if !tree.exists(&named.unwrap_or_else(|| root.join(FILE_NAME))) {
+        return Ok(None);
+    }
+    let choice = options.engine_choice().unwrap_or(EngineChoice::Auto);
+    read_from(Sources::from(tree), manifest, choice, options).map(Some)
+}
+
 /// Reads the workspace alone.
 pub(crate) fn read_workspace(options: &Options) -> Result<(Workspace, Sources), Error> {
     let manifest = find_manifest(options.manifest_path.as_deref()).map_err(Error::plain)?;
@@ -63,7 +87,15 @@ pub(crate) fn read_workspace(options: &Options) -> Result<(Workspace, Sources), 
 }
 
 fn read_by(manifest: &Utf8Path, engine: EngineChoice, options: &Options) -> Result<Read, Error> {
-    let mut sources = Sources::default();
+    read_from(Sources::default(), manifest, engine, options)
+}
+
+fn read_from(
+    mut sources: Sources,
+    manifest: &Utf8Path,
+    engine: EngineChoice,
+    options: &Options,
+) -> Result<Read, Error> {
     match engine::read(manifest, engine, options.cargo(), &mut sources) {
         Ok(workspace) => {
             let written = written_for(&workspace, options.config_file.as_deref(), &mut sources);
@@ -84,8 +116,8 @@ fn written_for(
 ) -> Result<Option<Written>, Vec<Problem>> {
     // Who names the file knows what it is: `--config-file <(generate)` is a pipe, and pipes are read there alone.
     let (path, how): (_, How) = match config_file {
-        Some(path) => (utf8(path).map_err(|problem| vec![problem])?, |path| std::fs::read(path)),
-        None => (workspace.root.join(FILE_NAME), source::read),
+        Some(path) => (utf8(path).map_err(|problem| vec![problem])?, read_named),
+        None => (workspace.root.join(FILE_NAME), Tree::read),
     };
     let (file, text) = match read_file(&workspace.root, &path, how, sources) {
         Ok(Some(read)) => read,
@@ -102,7 +134,7 @@ fn written_for(
         None
     });
     match config {
-        Some(config) if problems.is_empty() => Ok(Some(Written { config, baseline })),
+        Some(config) if problems.is_empty() => Ok(Some(Written { config, file, baseline })),
         config => {
             // The first mistake does not hide the second: what can be bound is bound all the same.
             let graph = Graph::new(workspace);
@@ -130,7 +162,7 @@ pub(super) fn lock(
 
 fn baseline_beside(workspace: &Workspace, sources: &mut Sources) -> Result<Option<Baseline>, Vec<Problem>> {
     let path = workspace.root.join(baseline::FILE_NAME);
-    match read_file(&workspace.root, &path, source::read, sources) {
+    match read_file(&workspace.root, &path, Tree::read, sources) {
         Ok(None) => Ok(None),
         Ok(Some((file, text))) => baseline::parse(&text, file).map(Some),
         Err(problem) => Err(vec![problem]),
@@ -138,7 +170,16 @@ fn baseline_beside(workspace: &Workspace, sources: &mut Sources) -> Result<Optio
 }
 
 /// How bytes come from a path.
-type How = fn(&Utf8Path) -> std::io::Result<Vec<u8>>;
+type How = fn(&Tree, &Utf8Path) -> std::io::Result<Vec<u8>>;
+
+/// The bytes of a file that the command line names: a pipe too.
+fn read_named(tree: &Tree, path: &Utf8Path) -> std::io::Result<Vec<u8>> {
+    if tree.is_past() {
+        tree.read(path)
+    } else {
+        std::fs::read(path)
+    }
+}
 
 /// A file's text, taken into the sources; none where there is no such file.
 fn read_file(
@@ -148,7 +189,7 @@ fn read_file(
     sources: &mut Sources,
 ) -> Result<Option<(FileId, Arc<str>)>, Problem> {
     let shown = display_path(root, path);
-    let bytes = match how(path) {
+    let bytes = match how(sources.tree(), path) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         Err(_) if path.is_dir() => {

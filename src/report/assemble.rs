@@ -7,7 +7,7 @@ use jiff::civil;
 
 use super::findings::{Verdict, Writer};
 use super::hygiene::{self, Remark};
-use super::identity::{excusable, excusing};
+use super::identity::{component, excusable, excusing};
 use super::levels::Levels;
 use super::{Report, Summary};
 use crate::baseline::Baseline;
@@ -60,6 +60,7 @@ pub fn assemble(
         if verdict.status == Status::Active || wishes.show_excepted {
             findings.push(Finding {
                 excusable: excusable(case, candidate, charge),
+                component: component(candidate),
                 ..writer.finding(candidate, charge, &others, verdict)
             });
         }
@@ -81,12 +82,14 @@ pub fn assemble(
         findings,
         notes: case.workspace().notes.clone(),
         sources,
+        since: None,
+        changed: None,
         stale_lines: (0..tally.lines.len()).filter(|line| tally.lines[*line] == 0).collect(),
     }
 }
 
 /// By manifest path, position and rule.
-fn place(finding: &Finding) -> (&str, usize, &str, &str, &str, Option<&'static str>) {
+pub(super) fn place(finding: &Finding) -> (&str, usize, &str, &str, &str, Option<&'static str>) {
     let kind = finding.kind.map(crate::workspace::DependencyKind::as_str);
     let at = &finding.primary;
     (&at.file, at.byte_start, &finding.rule, &finding.from, &finding.to, kind)

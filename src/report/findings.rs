@@ -81,6 +81,7 @@ impl<'w> Writer<'_, 'w> {
             fingerprint: format!("{rule}:{}", about.identity),
             label: charge.label.clone(),
             excusable: Vec::new(),
+            component: Vec::new(),
         }
     }
 
@@ -111,6 +112,7 @@ impl<'w> Writer<'_, 'w> {
             fingerprint,
             label: remark.label,
             excusable: Vec::new(),
+            component: Vec::new(),
             from: remark.from,
             to: remark.to,
         }

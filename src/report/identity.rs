@@ -38,6 +38,14 @@ pub(super) fn excusable(case: &Case<'_, '_>, candidate: &Candidate<'_>, charge: 
     edge.into_iter().collect()
 }
 
+/// All units that reach each other, where the candidate is a cycle.
+pub(super) fn component(candidate: &Candidate<'_>) -> Vec<String> {
+    match &candidate.subject {
+        Subject::Cycle(cycle) => cycle.component.clone(),
+        _ => Vec::new(),
+    }
+}
+
 fn of_cycle(case: &Case<'_, '_>, cycle: &Cycle<'_>, rule: &str) -> Vec<EdgeIdentity> {
     let (step, from, to) = cycle.to_excuse();
     let kind = |id: &EdgeId| case.graph.edge(*id).kind;

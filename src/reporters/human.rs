@@ -17,6 +17,7 @@ mod lines;
 mod path;
 mod quote;
 mod remarks;
+mod since;
 mod summary;
 #[cfg(test)]
 mod tests;
@@ -50,7 +51,8 @@ pub fn render(report: &Report, style: Style) -> String {
     if !style.quiet {
         summary::explain_hint(&mut out, &findings[..drawn], page.pen);
     }
-    summary::last_line(&mut out, &report.summary, page.pen);
+    since::write(&mut out, report, page.pen);
+    summary::last_line(&mut out, &report.summary, &since::parts(report), page.pen);
     out
 }
 

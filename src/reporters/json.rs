@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::error::{Error, Problem};
 use crate::finding::Finding;
-use crate::report::{Report, Summary};
+use crate::report::{Changed, Report, Since, Summary};
 use crate::source::{Location, Sources, is_obeyed};
 
 /// The version of this format: it grows when a reader of today could misread a report of tomorrow.
@@ -27,6 +27,12 @@ struct Document<'a> {
     summary: Option<&'a Summary>,
     /// Why the run could not check (exit code 2).
     errors: Vec<ErrorEntry<'a>>,
+    /// How the run compares with a revision; there with `--since` alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    since: Option<&'a Since>,
+    /// Which members alone were judged; there with `--changed` alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changed: Option<&'a Changed>,
     /// What the run found.
     findings: &'a [Finding],
 }
@@ -50,7 +56,7 @@ pub(crate) const TOOL: Tool = Tool {
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct ErrorEntry<'a> {
-    /// `config`, `workspace`, `cargo`, `usage`, `io` or `unsupported`.
+    /// `config`, `workspace`, `cargo`, `usage`, `git`, `io` or `unsupported`.
     kind: &'static str,
     /// A lowercase phrase with names in backticks.
     message: &'a str,
@@ -80,6 +86,8 @@ pub fn render(report: &Report) -> String {
         workspace_root: Some(&report.workspace_root),
         summary: Some(&report.summary),
         errors: Vec::new(),
+        since: report.since.as_ref(),
+        changed: report.changed.as_ref(),
         findings: &report.findings,
     })
 }
@@ -93,6 +101,8 @@ pub fn render_error(error: &Error) -> String {
         workspace_root: None,
         summary: None,
         errors: entries(error),
+        since: None,
+        changed: None,
         findings: &[],
     })
 }

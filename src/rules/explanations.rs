@@ -13,10 +13,12 @@ mod expired_exception;
 mod expiring_exception;
 mod forbidden;
 mod gateway;
+mod grown_baseline;
 mod independent;
 mod layer;
 mod layer_sibling;
 mod layer_skip;
+mod legalised_edge;
 mod not_allowed;
 mod protected;
 #[cfg(test)]
@@ -75,5 +77,7 @@ pub fn of(code: Code) -> &'static RuleDoc {
         Code::ExpiringException => &expiring_exception::DOC,
         Code::ExceptionCount => &exception_count::DOC,
         Code::UnknownExternal => &unknown_external::DOC,
+        Code::LegalisedEdge => &legalised_edge::DOC,
+        Code::GrownBaseline => &grown_baseline::DOC,
     }
 }

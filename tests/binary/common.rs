@@ -90,3 +90,44 @@ pub fn workspace(files: &[(&str, &[u8])]) -> tempfile::TempDir {
     write(folder.path(), files);
     folder
 }
+
+/// Copies what a folder holds into another, with the folders below; what is there is replaced.
+pub fn copy(from: &Path, to: &Path) {
+    for entry in std::fs::read_dir(from).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let there = to.join(path.file_name().expect("a name"));
+        if path.is_dir() {
+            std::fs::create_dir_all(&there).expect("a folder");
+            copy(&path, &there);
+        } else {
+            std::fs::copy(&path, &there).expect("a copy");
+        }
+    }
+}
+
+/// Runs git, which these tests need, as nobody in particular.
+pub fn git(folder: &Path, arguments: &[&str]) -> Ran {
+    let mut command = Command::new("git");
+    command
+        .current_dir(folder)
+        .args(["-c", "user.name=Test", "-c", "user.email=test@example.com"]);
+    command.args(["-c", "init.defaultBranch=main", "-c", "core.autocrlf=false"]);
+    command.args(arguments);
+    for variable in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"] {
+        command.env_remove(variable);
+    }
+    command
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .env("GIT_CONFIG_GLOBAL", "/dev/null");
+    Ran::of(&command.output().expect("git is there"))
+}
+
+/// Commits everything in a folder, which becomes a repository if it is none.
+pub fn commit(folder: &Path, message: &str) {
+    if !folder.join(".git").exists() {
+        git(folder, &["init", "--quiet"]);
+    }
+    git(folder, &["add", "--all"]);
+    let ran = git(folder, &["commit", "--quiet", "--allow-empty", "--message", message]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+}

@@ -8,5 +8,6 @@ mod cli;
 mod common;
 mod formats;
 mod guards;
+mod since;
 mod steadiness;
 mod workspaces;

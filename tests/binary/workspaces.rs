@@ -8,10 +8,12 @@ use std::path::{Path, PathBuf};
 use cargo_boundaries::{Code, Level};
 use serde_json::Value;
 
-use crate::common::{Ran, run, test_workspaces};
+use crate::common::{Ran, commit, copy, run, test_workspaces};
 
 /// The file that says what a check of its folder gives.
 const EXPECTED: &str = "expected.txt";
+/// The folder that holds what files of its folder were, for what is judged beside an earlier revision.
+const BEFORE: &str = "before";
 
 #[test]
 fn every_workspace_gives_what_its_expectation_says() {
@@ -104,7 +106,8 @@ fn folders() -> Vec<PathBuf> {
 /// The folders in a folder, sorted.
 fn children(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let mut folders: Vec<PathBuf> = entries.filter(|path| path.is_dir()).collect();
+    let is_side = |path: &PathBuf| path.is_dir() && !path.ends_with(BEFORE);
+    let mut folders: Vec<PathBuf> = entries.filter(is_side).collect();
     folders.sort();
     folders
 }
@@ -124,11 +127,27 @@ fn shown(folder: &Path) -> String {
 }
 
 fn report(folder: &Path) -> (Ran, Value) {
-    let ran = run(folder, &["check", "--format", "json", "--show-excepted"]);
+    let ran = check(folder, "json");
     let json = serde_json::from_str(&ran.stdout).unwrap_or_else(|error| {
         panic!("{}: {error}\n{}\n{}", shown(folder), ran.stdout, ran.stderr);
     });
     (ran, json)
+}
+
+/// A check of a folder; beside what it was, where the folder holds that: it is committed in a copy, and changed to what
+/// it is.
+fn check(folder: &Path, format: &str) -> Ran {
+    let arguments = ["check", "--format", format, "--show-excepted"];
+    let before = folder.join(BEFORE);
+    if !before.is_dir() {
+        return run(folder, &arguments);
+    }
+    let copied = tempfile::tempdir().unwrap();
+    copy(folder, copied.path());
+    copy(&before, copied.path());
+    commit(copied.path(), "before");
+    copy(folder, copied.path());
+    run(copied.path(), &[&arguments[..], &["--since", "HEAD"]].concat())
 }
 
 /// The findings that count.
@@ -141,7 +160,7 @@ fn findings(json: &Value) -> Vec<&Value> {
 /// holds for it. Times and absolute paths are left out.
 fn checked(folder: &Path) -> String {
     let (ran, json) = report(folder);
-    let short = run(folder, &["check", "--format", "short", "--show-excepted"]);
+    let short = check(folder, "short");
     assert_eq!(ran.code, short.code, "{}: the formats disagree", shown(folder));
     let mut text = format!("exit {}\n", ran.code.expect("no signal"));
     if let Some(summary) = json["summary"].as_object() {
@@ -223,7 +242,9 @@ fn names(finding: &Value, key: &str, between: &str) -> String {
 fn place(folder: &Path, at: &Value) -> String {
     let number = |key: &str| usize::try_from(at[key].as_u64().unwrap()).unwrap();
     let file = at["file"].as_str().unwrap();
-    let text = fs::read_to_string(folder.join(file)).unwrap();
+    // `HEAD:boundaries.toml` is what the file was.
+    let was = file.strip_prefix("HEAD:").map(|path| folder.join(BEFORE).join(path));
+    let text = fs::read_to_string(was.unwrap_or_else(|| folder.join(file))).unwrap();
     let (start, end) = (number("byte_start"), number("byte_end"));
     let (line, column) = line_column(&text, start);
     assert_eq!((line, column), (number("line"), number("column")), "{file}");

@@ -14,9 +14,10 @@ const LINES: usize = 300;
 
 /// The top modules in the order of the flow; those of one line may not name each other. Each may name what stands above
 /// it, and nothing else.
-const FLOW: [&[&str]; 17] = [
+const FLOW: [&[&str]; 18] = [
     &["source"],
     &["error"],
+    &["git"],
     &["workspace"],
     &["finding", "verify"],
     &["config"],
@@ -48,12 +49,12 @@ const ALONE: [(&str, &[&str], &str); 4] = [
     ),
     (
         "process::Command",
-        &["workspace/cargo.rs", "commands/check/then.rs"],
+        &["workspace/cargo.rs", "git/command.rs", "commands/check/then.rs"],
         "processes are started where they are named for it",
     ),
     (
         "process::{",
-        &["workspace/cargo.rs", "commands/check/then.rs"],
+        &["workspace/cargo.rs", "git", "commands/check/then.rs"],
         "processes are started where they are named for it",
     ),
 ];

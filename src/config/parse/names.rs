@@ -234,7 +234,7 @@ fn code_or_rule(reader: &mut Reader<'_>, name: &Spanned<String>, rules: &Names) 
     false
 }
 
-/// Reports an exception from a code whose findings are about no edge: it could never excuse anything.
+/// Reports an exception from a code whose findings are about no edge of the rules: it could never excuse anything.
 fn has_edges(reader: &mut Reader<'_>, rule: &Spanned<String>) {
     let edgeless = [
         Code::UnassignedLayer,
@@ -245,6 +245,8 @@ fn has_edges(reader: &mut Reader<'_>, rule: &Spanned<String>) {
         Code::ExpiringException,
         Code::ExceptionCount,
         Code::UnknownExternal,
+        Code::LegalisedEdge,
+        Code::GrownBaseline,
     ];
     if Code::named(&rule.value).is_some_and(|code| edgeless.contains(&code)) {
         let help = format!("set its level instead: `[levels]` with `{} = \"allow\"`", rule.value);

@@ -48,8 +48,8 @@ pub(super) fn problems(out: &mut String, count: usize, hidden: usize, pen: Pen) 
     out.push('\n');
 }
 
-/// Writes the last line of every run. Parts that are zero are left out.
-pub(super) fn last_line(out: &mut String, summary: &Summary, pen: Pen) {
+/// Writes the last line of every run. Parts that are zero are left out; `further` is what else a run has to say of itself.
+pub(super) fn last_line(out: &mut String, summary: &Summary, further: &[String], pen: Pen) {
     let _ = write!(
         out,
         "checked {} and {} against {} in {}: {}",
@@ -71,6 +71,9 @@ pub(super) fn last_line(out: &mut String, summary: &Summary, pen: Pen) {
         .collect();
     if !parts.is_empty() {
         let _ = write!(out, " ({})", parts.join("; "));
+    }
+    for part in further {
+        let _ = write!(out, "; {part}");
     }
     out.push('\n');
 }

@@ -232,7 +232,7 @@ fn the_last_line_leaves_out_what_is_zero() {
         [1, 0, 1, 0, 0, 0, 0, 0, 0],
     ] {
         for elapsed in [0.04, 9.1, 12_345.6] {
-            summary::last_line(&mut lines, &build::summary(counts, elapsed), Pen::new(style(100)));
+            summary::last_line(&mut lines, &build::summary(counts, elapsed), &[], Pen::new(style(100)));
         }
     }
     snapshot("last-lines", &lines);

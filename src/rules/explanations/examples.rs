@@ -88,11 +88,40 @@ fn write(root: &Utf8Path, code: Code) {
     }
 }
 
+/// Where an example shows what a file was.
+const BEFORE: &str = "before/";
+
+/// The codes that the example of a page gives beside what it was.
+fn found_since(root: &Utf8Path, code: Code) -> Vec<Code> {
+    let example = of(code).example;
+    let put = |name: &str, text: &str| fs::write(root.join(name), text).unwrap();
+    let written = |name: &str| example.iter().find(|file| file.file == name);
+    for name in ["boundaries.toml", "boundaries-baseline.toml"] {
+        if let Some(file) = written(&format!("{BEFORE}{name}")).or_else(|| written(name)) {
+            put(name, file.text);
+        }
+    }
+    crate::git::tests::commit(root, "before");
+    for file in example.iter().filter(|file| !file.file.contains('/')) {
+        put(file.file, file.text);
+    }
+    let options = crate::pipeline::Options {
+        manifest_path: Some(root.join("Cargo.toml").into()),
+        since: Some("HEAD".to_owned()),
+        ..Default::default()
+    };
+    let report = crate::pipeline::check(&options).unwrap_or_else(|e| panic!("{code}: {e}"));
+    report.findings.iter().map(|f| f.code).collect()
+}
+
 /// The codes that the example of a page gives.
 fn found(code: Code) -> Vec<Code> {
     let folder = tempfile::tempdir().unwrap();
     let root = Utf8PathBuf::from_path_buf(folder.path().canonicalize().unwrap()).unwrap();
     write(&root, code);
+    if of(code).example.iter().any(|file| file.file.starts_with(BEFORE)) {
+        return found_since(&root, code);
+    }
     let mut sources = Sources::default();
     let workspace = manifests::read(&root.join("Cargo.toml"), &mut sources).unwrap_or_else(|e| panic!("{code}: {e:?}"));
     let mut add = |name: &str| {

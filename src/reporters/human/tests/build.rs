@@ -111,6 +111,8 @@ impl Shop {
             findings,
             notes: Vec::new(),
             sources: self.sources(),
+            since: None,
+            changed: None,
             stale_lines: Vec::new(),
         }
     }
@@ -170,6 +172,7 @@ pub fn finding(code: Code, rule: &str, message: &str) -> Finding {
         fingerprint: String::new(),
         label: String::new(),
         excusable: Vec::new(),
+        component: Vec::new(),
     }
 }
 

@@ -1,0 +1,201 @@
+//! What git knows of a revision: which files were others then, and what they held. Nothing is checked out and nothing is
+//! written; of the work tree only what changed is read from git. The only module that starts git.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::sync::{Mutex, PoisonError};
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use crate::error::{Problem, ProblemKind};
+use crate::source::{Past, Then};
+
+mod blobs;
+mod command;
+mod diff;
+mod name;
+#[cfg(test)]
+pub mod tests;
+
+use blobs::Blobs;
+use command::Git;
+use diff::Change;
+pub use name::RevisionName;
+
+/// A revision, as seen from the work tree of today.
+#[derive(Debug)]
+pub struct Revision {
+    /// As it was asked for.
+    pub name: String,
+    /// The commit that it means.
+    pub commit: String,
+    /// The top of the work tree, with links resolved.
+    top: Utf8PathBuf,
+    /// What is no longer as it was, by path below the top.
+    changes: BTreeMap<String, Change>,
+    /// Files that git neither knows nor ignores.
+    untracked: BTreeSet<String>,
+    blobs: Mutex<Blobs>,
+    failure: Mutex<Option<Problem>>,
+}
+
+impl Revision {
+    /// Looks at a revision of the repository that a folder lies in.
+    ///
+    /// # Errors
+    /// Git is missing or fails, the folder lies in no repository, or the revision is none.
+    pub fn open(folder: &Utf8Path, wanted: &RevisionName) -> Result<Self, Problem> {
+        let git = Git::within(folder);
+        let found = name::resolve(&git, wanted)?;
+        let git = Git::within(&found.top);
+        let (changes, untracked) = diff::read(&git, &found.commit)?;
+        Ok(Self {
+            name: wanted.to_string(),
+            blobs: Mutex::new(Blobs::new(git)),
+            commit: found.commit,
+            top: found.top,
+            changes,
+            untracked,
+            failure: Mutex::new(None),
+        })
+    }
+
+    /// Whether a folder lies in this repository's work tree.
+    #[must_use]
+    pub fn holds(&self, folder: &Utf8Path) -> bool {
+        self.relative(&folder.join("Cargo.toml")).is_some()
+    }
+
+    /// Whether a file is another today, is new, or is gone.
+    #[must_use]
+    pub fn changed(&self, path: &Utf8Path) -> bool {
+        let Some(relative) = self.relative(path) else {
+            return false;
+        };
+        self.changes.contains_key(&relative) || self.untracked.contains(&relative)
+    }
+
+    /// Why something could not be told, if that happened.
+    #[must_use]
+    pub fn failure(&self) -> Option<Problem> {
+        self.failure.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// A path below the top, with `/`; none for what lies elsewhere. Links are resolved on the way, since git knows a
+    /// file by one path alone.
+    fn relative(&self, path: &Utf8Path) -> Option<String> {
+        let absolute = camino::absolute_utf8(path).ok()?;
+        let path = absolute.as_path();
+        let below = |path: &Utf8Path| Some(crate::source::slashed(path.strip_prefix(&self.top).ok()?.as_str()));
+        let mut missing = vec![path.file_name()?];
+        let mut folder = path.parent()?;
+        loop {
+            if let Ok(real) = folder.canonicalize_utf8() {
+                let mut whole = plain(&real);
+                whole.extend(missing.iter().rev());
+                return below(&whole);
+            }
+            missing.push(folder.file_name()?);
+            folder = folder.parent()?;
+        }
+    }
+
+    /// The submodule that this path lies in, where that is no longer at the commit that it was.
+    fn changed_submodule<'p>(&self, relative: &'p str) -> Option<&'p str> {
+        let above = relative.match_indices('/').map(|(at, _)| &relative[..at]);
+        above
+            .filter(|folder| self.changes.get(*folder).is_some_and(Change::is_submodule))
+            .last()
+    }
+
+    fn fail(&self, problem: Problem) {
+        let mut failure = self.failure.lock().unwrap_or_else(PoisonError::into_inner);
+        failure.get_or_insert(problem);
+    }
+
+    /// What stood at a path of which nothing is recorded but what lies below it.
+    fn folder(&self, relative: &str) -> Then {
+        let start = format!("{relative}/");
+        let mut below = self
+            .changes
+            .range(start.clone()..)
+            .take_while(|(path, _)| path.starts_with(&start));
+        let mut changed = false;
+        let stood = below.any(|(_, change)| {
+            changed = true;
+            change.stood()
+        });
+        if stood {
+            return Then::Folder;
+        }
+        let next = self.untracked.range(start.clone()..).next();
+        changed |= next.is_some_and(|path| path.starts_with(&start));
+        if !changed {
+            return Then::Same;
+        }
+        // All that changed is new: was there anything else?
+        let object = format!("{}:{relative}", self.commit);
+        match self.blobs.lock().unwrap_or_else(PoisonError::into_inner).get(&object) {
+            Ok(Some(_)) => Then::Folder,
+            Ok(None) => Then::Absent,
+            Err(error) => {
+                self.fail(command::broken(&error.to_string()));
+                Then::Same
+            }
+        }
+    }
+}
+
+impl Past for Revision {
+    fn at(&self, path: &Utf8Path) -> Then {
+        let Some(relative) = self.relative(path) else {
+            return Then::Same;
+        };
+        if let Some(change) = self.changes.get(&relative) {
+            return match change {
+                Change::New => Then::Absent,
+                Change::Submodule { .. } => Then::Folder,
+                Change::Blob(_) => Then::File,
+            };
+        }
+        if self.untracked.contains(&relative) {
+            return Then::Absent;
+        }
+        if let Some(submodule) = self.changed_submodule(&relative) {
+            let message = format!("`{submodule}` is a submodule that is not as it was at `{}`", self.name);
+            let problem = Problem::new(ProblemKind::Git, message)
+                .help("what it held then is not in this repository: commit it alone first, or check inside of it");
+            self.fail(problem);
+        }
+        self.folder(&relative)
+    }
+
+    fn read(&self, path: &Utf8Path) -> io::Result<Vec<u8>> {
+        let relative = self.relative(path);
+        let Some(Change::Blob(id)) = relative.as_ref().and_then(|relative| self.changes.get(relative)) else {
+            return Err(io::ErrorKind::NotFound.into());
+        };
+        let mut blobs = self.blobs.lock().unwrap_or_else(PoisonError::into_inner);
+        let held = blobs
+            .get(id)
+            .inspect_err(|error| self.fail(command::broken(&error.to_string())))?;
+        held.ok_or_else(|| {
+            let message = format!("git does not have what `{path}` held at `{}`", self.name);
+            self.fail(Problem::new(ProblemKind::Git, message.clone()).help("fetch it: `git fetch --unshallow`"));
+            io::Error::other(message)
+        })
+    }
+
+    fn former(&self) -> Vec<Utf8PathBuf> {
+        let stood = self.changes.iter().filter(|(_, change)| change.stood());
+        stood.map(|(path, _)| self.top.join(path)).collect()
+    }
+}
+
+/// A path as git and this program write it: canonical ones carry a prefix on Windows.
+fn plain(path: &Utf8Path) -> Utf8PathBuf {
+    match path.as_str().strip_prefix(r"\\?\") {
+        Some(rest) if rest.as_bytes().get(1) == Some(&b':') => Utf8PathBuf::from(rest),
+        _ => path.to_owned(),
+    }
+}
