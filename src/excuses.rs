@@ -103,6 +103,7 @@ impl<'a> Excuses<'a> {
                 kind.is_none_or(|kind| config.exceptions[*index].kinds.contains(kind))
                     && bound.from.names(config, from.member, &from.identity)
                     && bound.to.names(config, to.member, &to.identity)
+                    && !bound.means_another_version(from.member, &to.identity, kind)
             })
             .collect();
         exceptions.sort_unstable();

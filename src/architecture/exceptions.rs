@@ -1,5 +1,7 @@
 //! Exceptions, bound: which edges each names.
 
+use std::collections::HashMap;
+
 use fixedbitset::FixedBitSet;
 
 use super::evaluate::{Evaluator, Externals, Manner};
@@ -7,6 +9,7 @@ use crate::config::selector::{Atom, Selector};
 use crate::config::{Config, Demand, Exception, Units};
 use crate::error::{Problem, ProblemKind};
 use crate::finding::Code;
+use crate::workspace::DependencyKind;
 
 /// An exception, bound.
 #[derive(Clone, Debug)]
@@ -15,6 +18,20 @@ pub struct BoundException {
     pub from: Side,
     /// Where they end.
     pub to: Side,
+    /// Where `to` asks for a version of an external: the edges, by member and kind, that are declared for another one.
+    pub other_versions: HashMap<String, Vec<(usize, DependencyKind)>>,
+}
+
+impl BoundException {
+    /// Whether an edge is onto another version of an external than the one that is meant.
+    #[must_use]
+    pub fn means_another_version(&self, from: Option<usize>, to: &str, kind: Option<DependencyKind>) -> bool {
+        let (Some(from), Some(kind)) = (from, kind) else {
+            return false;
+        };
+        let edges = self.other_versions.get(to);
+        edges.is_some_and(|edges| edges.contains(&(from, kind)))
+    }
 }
 
 /// One end of the edges that an exception names.
@@ -51,7 +68,37 @@ pub(super) fn bind(exception: &Exception, evaluator: &mut Evaluator<'_>) -> Boun
     BoundException {
         from: side(evaluator, &exception.from, units),
         to: side(evaluator, &exception.to, units),
+        other_versions: match units {
+            Units::Crates if evaluator.config.asks_for_a_version(&exception.to) => {
+                other_versions(evaluator, &exception.to)
+            }
+            _ => HashMap::new(),
+        },
     }
+}
+
+/// The edges onto externals that a selector names, but for another version: one of their declarations is for it. They are
+/// told by what is declared; a path through third parties is taken to end at the version that is meant.
+fn other_versions(evaluator: &mut Evaluator<'_>, to: &Selector) -> HashMap<String, Vec<(usize, DependencyKind)>> {
+    let manner = Manner {
+        externals: Externals::Ban,
+        allow_empty: true,
+    };
+    // The mistakes in it were reported when the side was bound.
+    let reported = evaluator.problems.len();
+    let selected = evaluator.selector(to, manner).selection;
+    evaluator.problems.truncate(reported);
+    let (graph, config) = (evaluator.graph, evaluator.config);
+    let workspace = graph.workspace();
+    let mut others: HashMap<String, Vec<(usize, DependencyKind)>> = HashMap::new();
+    for (_, edge) in graph.edges().filter(|(_, edge)| workspace.is_external(edge.to)) {
+        let meant = |d| evaluator.universe.selects(&selected, d);
+        if config.selector_names_external(to, workspace.name(edge.to), None) && !graph.declarations(edge).all(meant) {
+            let edges = others.entry(workspace.identity(edge.to)).or_default();
+            edges.push((edge.from.index(), edge.kind));
+        }
+    }
+    others
 }
 
 /// What the rule that an exception names looks at.

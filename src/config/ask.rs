@@ -86,10 +86,18 @@ impl Config {
     pub fn tells_versions_apart(&self) -> bool {
         let versioned = |atom: &Atom| matches!(atom, Atom::External(_, Some(_)));
         let in_rules = self.rules.iter().flat_map(|rule| lists_of(&rule.demand));
+        let in_exceptions = (self.exceptions.iter()).any(|exception| self.asks_for_a_version(&exception.to));
         let in_groups = self.groups.iter().map(|g| &g.selectors);
-        in_rules
-            .chain(in_groups)
-            .any(|list| self.list_mentions(list, &versioned))
+        in_exceptions
+            || in_rules
+                .chain(in_groups)
+                .any(|list| self.list_mentions(list, &versioned))
+    }
+
+    /// Whether the selector asks for one version of an external.
+    #[must_use]
+    pub fn asks_for_a_version(&self, selector: &Selector) -> bool {
+        self.any_mentions(vec![selector], &|atom| matches!(atom, Atom::External(_, Some(_))))
     }
 }
 

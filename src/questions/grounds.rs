@@ -143,8 +143,8 @@ impl Asked<'_, '_, '_> {
     }
 
     /// The entry of `may-use` that lists what holds the crate: its context, or a face of that.
-    fn listed_context<'c>(&self, user: &'c Context, used: (usize, &Context)) -> Option<(&'c str, Span)> {
-        let (position, context) = used;
+    fn listed_context<'c>(&self, user: &'c Context, other: (usize, &Context)) -> Option<(&'c str, Span)> {
+        let (position, context) = other;
         let faces = &self.case.architecture.contexts[position].open.faces;
         listed(user.may_use.as_ref(), |name| match name.split_once(':') {
             None => name == context.name.value,

@@ -12,7 +12,8 @@ pub const DECISIONS: &str = "
 - `layer:NAME` may stand in a context's lists and `context:NAME` in a layer's: a context can be \"the layer, but for these\".
 - A crate in two sets of an `[[independent]]` rule is an error: it would have to be kept from itself.
 - `external:NAME@1` goes by the requirement that a declaration states, `external:NAME@1` onto a path in Cargo.lock by the locked
-  version. A requirement that leaves the version open (`*`, `>=1`, none) is an error, never a guess.
+  version. A requirement that leaves the version open (`*`, `>=1`, none) is an error, never a guess; one that fits a single version
+  (`>=1, <2`) is not. An exception for `external:NAME@1` excuses no edge that is declared for another version too.
 - A crate's dependency on itself is never judged.
 
 **Several stacks**
