@@ -33,6 +33,7 @@ mod excuses;
 mod finding;
 mod git;
 mod graph;
+mod infer;
 mod pipeline;
 mod questions;
 mod report;

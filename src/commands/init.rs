@@ -29,12 +29,15 @@ pub(super) fn run(common: &Common, arguments: InitArguments) -> Exit {
     let manifest = common.manifests().into_iter().next().flatten();
     let options = common.options(manifest);
     let outcome = pipeline::read_workspace(&options).and_then(|(workspace, sources)| {
+        let facts: Vec<_> = workspace.members.iter().map(|m| crate::workspace::targets::facts(m, &sources)).collect();
         // What all later checks stand on is compared with cargo's own reading once, before anything is written.
         let verified = if arguments.dry_run {
             None
         } else {
             verify_declared(&workspace, &sources, options.cargo()).map_err(|problems| Error::new(problems, sources))?
         };
+        let proposal = crate::infer::infer(&workspace, &facts, crate::infer::Preset::Shown);
+        if arguments.dry_run { return Ok((crate::infer::text(&proposal, 0), verified)); }
         Ok((init(&workspace, arguments.dry_run)?, verified))
     });
     match outcome {
