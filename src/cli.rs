@@ -196,6 +196,21 @@ pub struct InitArguments {
     /// Print the file instead of writing it
     #[arg(long)]
     pub dry_run: bool,
+    /// What to make it of, instead of whatever the workspace shows
+    #[arg(long, value_name = "NAME")]
+    pub preset: Option<PresetArgument>,
+}
+
+/// `--preset`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PresetArgument {
+    /// Layers alone, as many as the edges show
+    Layers,
+    /// Contexts from folders or prefixes, with the programs on top
+    #[value(alias = "modular")]
+    Contexts,
+    /// The programs on top, the crates that many stand on at the bottom, the rest between
+    Minimal,
 }
 
 /// One `--format`: how the report is written, and where.

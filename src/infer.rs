@@ -5,6 +5,7 @@ use crate::workspace::Workspace;
 use crate::workspace::targets::TargetFacts;
 
 mod contexts;
+mod declared;
 mod describe;
 mod externals;
 mod layers;
@@ -14,12 +15,12 @@ mod patterns;
 mod stack;
 mod terrain;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod text;
 
 pub use text::text;
 
-use terrain::Terrain;
+use terrain::{Odd, Terrain};
 
 /// What shapes a proposal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,6 +47,14 @@ pub struct Proposal {
     pub externals: Vec<(String, String)>,
     /// Whether crates form no cycle today once dev-dependencies count.
     pub acyclic_with_dev: bool,
+    /// Whether the members name the layers themselves.
+    pub declared: bool,
+    /// Whether some members are in no layer.
+    pub some_unassigned: bool,
+    /// Why there are no layers, where there are none.
+    pub no_layers: &'static str,
+    /// Why there are no contexts, where there are none.
+    pub no_contexts: &'static str,
 }
 
 /// A proposed layer.
@@ -61,6 +70,8 @@ pub struct Layer {
     pub rest: bool,
     /// What a reader should know of it.
     pub remark: String,
+    /// Why it is one, for whoever runs `init`.
+    pub why: String,
     /// Its members, by position.
     pub members: Vec<usize>,
 }
@@ -82,19 +93,53 @@ pub struct Context {
     pub members: Vec<usize>,
 }
 
+/// What inference leaves out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leave {
+    /// Few edges that contradict what the folders say: they are for the baseline.
+    Odd,
+    /// Nothing: every edge fits.
+    Nothing,
+}
+
 /// Infers an architecture. `facts` says of each member what it builds.
 #[must_use]
-pub fn infer(workspace: &Workspace, facts: &[TargetFacts], preset: Preset) -> Proposal {
+pub fn infer(workspace: &Workspace, facts: &[TargetFacts], preset: Preset, leave: Leave) -> Proposal {
     let patterns = patterns::patterns(workspace);
-    let odd = odd::odd(workspace, &patterns);
+    let odd = match leave {
+        Leave::Odd => odd::odd(workspace, &patterns),
+        Leave::Nothing => Odd::new(),
+    };
     let terrain = Terrain::new(workspace, facts, &odd);
-    let layers = layers::layers(&terrain, &patterns, preset);
-    let contexts = contexts::contexts(&terrain, &patterns, &layers, preset);
+    let declared = declared::layers(&terrain);
+    let declares_layers = declared.is_some();
+    let layers = declared.unwrap_or_else(|| layers::layers(&terrain, &patterns, preset));
+    let contexts = match declared::contexts(workspace) {
+        Some(contexts) => Ok(contexts),
+        None => contexts::contexts(&terrain, &patterns, &layers, preset),
+    };
+    let (contexts, no_contexts) = match contexts {
+        Ok(contexts) => (contexts, ""),
+        Err(why) => (Vec::new(), why),
+    };
+    let placed: usize = layers.iter().map(|layer| layer.members.len()).sum();
     Proposal {
         externals: externals::owners(&terrain, &contexts),
         acyclic_with_dev: acyclic_with_dev(workspace),
+        no_layers: no_layers(&terrain),
+        declared: declares_layers,
+        some_unassigned: !layers.is_empty() && placed < workspace.members.len(),
         layers,
         contexts,
+        no_contexts,
+    }
+}
+
+fn no_layers(terrain: &Terrain<'_>) -> &'static str {
+    if terrain.uses.iter().all(terrain::Set::is_clear) {
+        "no crate uses another"
+    } else {
+        "the crates show no order"
     }
 }
 
@@ -103,7 +148,55 @@ pub fn infer(workspace: &Workspace, facts: &[TargetFacts], preset: Preset) -> Pr
 pub fn bare(workspace: &Workspace) -> Proposal {
     Proposal {
         acyclic_with_dev: acyclic_with_dev(workspace),
+        no_layers: "none was found that holds",
+        no_contexts: "none was found that holds",
         ..Proposal::default()
+    }
+}
+
+/// How many edges between members a build needs.
+#[must_use]
+pub fn edge_count(workspace: &Workspace) -> usize {
+    terrain::build_edges(workspace).len()
+}
+
+impl Proposal {
+    /// The same without contexts and owners of externals.
+    #[must_use]
+    pub fn only_layers(self) -> Self {
+        Self {
+            contexts: Vec::new(),
+            externals: Vec::new(),
+            no_contexts: "none was found that holds",
+            ..self
+        }
+    }
+
+    /// What a preset asks for and the workspace does not show.
+    #[must_use]
+    pub fn missing(&self, preset: Preset) -> Option<&'static str> {
+        (preset == Preset::Contexts && self.contexts.is_empty()).then_some(self.no_contexts)
+    }
+
+    /// How many edges a baseline may excuse: where it were more, the layers would be the wrong ones.
+    #[must_use]
+    pub fn most_excused(&self, workspace: &Workspace) -> usize {
+        let edges = edge_count(workspace);
+        // What a team declared is not wrong because it is broken.
+        if self.declared { edges / 5 } else { 3 + edges / 40 }
+    }
+}
+
+impl Context {
+    /// Why it is one.
+    #[must_use]
+    pub fn why(&self) -> &'static str {
+        match (self.kind, &self.public) {
+            (Some("composition-root"), _) => "the programs: they put the contexts together",
+            (Some(_), _) => "nearly all others use it, and it uses none",
+            (None, Some(_)) => "others use a part of it",
+            (None, None) => "others use all of it",
+        }
     }
 }
 
@@ -115,4 +208,3 @@ fn acyclic_with_dev(workspace: &Workspace) -> bool {
     }
     crate::graph::cycles::cycles(&successors).is_empty()
 }
-

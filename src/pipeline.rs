@@ -8,13 +8,14 @@ use jiff::civil;
 use crate::architecture::Architecture;
 use crate::baseline::Baseline;
 use crate::config::EngineChoice;
+use crate::config::parse::parse;
 use crate::error::{Error, Problem, ProblemKind};
 use crate::excuses::Excuses;
 use crate::graph::Graph;
 use crate::report::Report;
 use crate::report::assemble::{Wishes, assemble};
 use crate::rules::{Case, judge};
-use crate::source::Sources;
+use crate::source::{SourceFile, Sources};
 use crate::verify::{Verified, verify, verify_declared};
 use crate::workspace::cargo::CargoOptions;
 use crate::workspace::lockfile::LockGraph;
@@ -27,7 +28,7 @@ mod since;
 
 pub(crate) use model::{Judged, Model};
 pub use ratchet::{Growth, Ratchet};
-pub(crate) use read::{Read, Written, absent, read, read_workspace};
+pub(crate) use read::{FILE_NAME, Read, Written, absent, read, read_workspace};
 pub use since::check;
 
 /// What is to be checked, and how.
@@ -139,6 +140,33 @@ pub(crate) fn ready(mut read: Read, options: &Options, started: Instant) -> Resu
         },
         started,
     })
+}
+
+/// A workspace with a boundaries.toml that stands nowhere yet, as it would be checked without a baseline.
+///
+/// # Errors
+/// Everything that is wrong with the text.
+pub(crate) fn proposed(workspace: Workspace, mut sources: Sources, text: &str) -> Result<Loaded, Error> {
+    let started = Instant::now();
+    let today = today().map_err(Error::plain)?;
+    let path = workspace.root.join(read::FILE_NAME);
+    let file = sources.add(SourceFile::new(read::FILE_NAME.to_owned(), path, text));
+    let (config, problems) = parse(text, file);
+    match config {
+        Some(config) if problems.is_empty() => Ok(Loaded {
+            workspace,
+            written: Written { config, baseline: None },
+            lock: None,
+            sources: Arc::new(sources),
+            wishes: Wishes {
+                deny_stale: false,
+                show_excepted: false,
+                today,
+            },
+            started,
+        }),
+        _ => Err(Error::new(problems, sources)),
+    }
 }
 
 /// What a person is told of a reading that cargo agrees with.

@@ -22,7 +22,7 @@ const AFFIX: usize = 900;
 /// A member that a pattern selects and that belongs elsewhere: its own name must say so.
 const STRAY: usize = 1600;
 /// Entries past this many cost more: nobody reads them.
-const MANY: usize = 9;
+const MANY: usize = 8;
 const PAST_MANY: usize = 2500;
 
 /// Describes sets of members by the patterns of a workspace.
@@ -47,10 +47,15 @@ impl<'t> Describer<'t> {
         loop {
             let saving = |(i, cost): &(usize, usize)| {
                 let members = &self.patterns[*i].members;
-                (left.intersection_count(members) * NAME).checked_sub(*cost).filter(|saved| *saved > 0)
+                (left.intersection_count(members) * NAME)
+                    .checked_sub(*cost)
+                    .filter(|saved| *saved > 0)
             };
             let rank = |i: usize| (self.patterns[i].folder, std::cmp::Reverse(i));
-            let best = candidates.iter().filter_map(|c| Some((saving(c)?, rank(c.0), *c))).max();
+            let best = candidates
+                .iter()
+                .filter_map(|c| Some((saving(c)?, rank(c.0), *c)))
+                .max();
             let Some((_, _, (index, cost))) = best else { break };
             found.patterns.push(index);
             found.cost += cost;
@@ -60,7 +65,7 @@ impl<'t> Describer<'t> {
         found.names = left.ones().collect();
         let strays = |p: &usize| self.strays(&self.patterns[*p], set);
         let entries = found.names.len() + found.patterns.len() + found.patterns.iter().map(strays).sum::<usize>();
-        let many = entries.saturating_sub(MANY + self.terrain.core.count_ones(..) / 25);
+        let many = entries.saturating_sub(MANY + self.terrain.core.count_ones(..) / 30);
         found.cost += found.names.len() * NAME + many * PAST_MANY;
         if found.names.iter().any(|m| !plain(self.terrain.name(*m))) {
             found.cost += 1000 * NAME;

@@ -14,12 +14,70 @@ const MOST: usize = 8;
 /// spoken over the network, what runs foreign code, what draws on a screen. The graph shows who uses them; that they are
 /// worth a line, only the name does.
 const KNOWN: [&str; 64] = [
-    "sqlx", "diesel", "sea-orm", "rusqlite", "libsql", "tokio-postgres", "postgres", "mysql_async", "mongodb", "redis",
-    "rocksdb", "redb", "heed", "sled", "reth-libmdbx", "rdkafka", "lapin", "async-nats", "axum", "actix-web", "warp",
-    "rocket", "poem", "hyper", "tonic", "jsonrpsee", "async-graphql", "dropshot", "reqwest", "ureq", "curl", "quinn",
-    "openssl", "rustls", "russh", "ssh2", "lettre", "aws-sdk-s3", "kube", "bollard", "git2", "gix", "wasmtime", "wasmer",
-    "v8", "mlua", "pyo3", "salsa", "wgpu", "winit", "ash", "cpal", "rodio", "gilrs", "rapier3d", "ratatui", "crossterm",
-    "tree-sitter", "tantivy", "polars", "datafusion", "opentelemetry-otlp", "notify", "keyring",
+    "sqlx",
+    "diesel",
+    "sea-orm",
+    "rusqlite",
+    "libsql",
+    "tokio-postgres",
+    "postgres",
+    "mysql_async",
+    "mongodb",
+    "redis",
+    "rocksdb",
+    "redb",
+    "heed",
+    "sled",
+    "reth-libmdbx",
+    "rdkafka",
+    "lapin",
+    "async-nats",
+    "axum",
+    "actix-web",
+    "warp",
+    "rocket",
+    "poem",
+    "hyper",
+    "tonic",
+    "jsonrpsee",
+    "async-graphql",
+    "dropshot",
+    "reqwest",
+    "ureq",
+    "curl",
+    "quinn",
+    "openssl",
+    "rustls",
+    "russh",
+    "ssh2",
+    "lettre",
+    "aws-sdk-s3",
+    "kube",
+    "bollard",
+    "git2",
+    "gix",
+    "wasmtime",
+    "wasmer",
+    "v8",
+    "mlua",
+    "pyo3",
+    "salsa",
+    "wgpu",
+    "winit",
+    "ash",
+    "cpal",
+    "rodio",
+    "gilrs",
+    "rapier3d",
+    "ratatui",
+    "crossterm",
+    "tree-sitter",
+    "tantivy",
+    "polars",
+    "datafusion",
+    "opentelemetry-otlp",
+    "notify",
+    "keyring",
 ];
 
 /// The externals that one member alone uses, or members of one context alone, and their owner as a selector.
@@ -47,6 +105,10 @@ pub(super) fn owners(terrain: &Terrain<'_>, contexts: &[Context]) -> Vec<(String
 /// The members that need an external for a build.
 fn users(terrain: &Terrain<'_>, node: NodeId) -> Vec<usize> {
     let members = terrain.workspace.members.iter().enumerate();
-    let uses = members.filter(|(_, m)| m.dependencies.iter().any(|d| d.to == node && d.kind != DependencyKind::Dev));
+    let uses = members.filter(|(_, m)| {
+        m.dependencies
+            .iter()
+            .any(|d| d.to == node && d.kind != DependencyKind::Dev)
+    });
     uses.map(|(index, _)| index).collect()
 }

@@ -3,18 +3,23 @@
 use super::describe::{Describer, Description};
 use super::names::names;
 use super::patterns::{Pattern, common_prefix, plain, short};
-use super::stack::{Slice, divide};
+use super::stack::{MOST, Slice, divide};
 use super::terrain::{Set, Terrain};
 use super::{Layer, Preset};
 
 /// The layers, highest first; none where no order shows.
 pub(super) fn layers(terrain: &Terrain<'_>, patterns: &[Pattern], preset: Preset) -> Vec<Layer> {
-    let _ = preset;
-    let mut drafts = drafts(terrain, patterns);
+    let most = if matches!(preset, Preset::Contexts | Preset::Minimal) {
+        2
+    } else {
+        MOST
+    };
+    let mut drafts = drafts(terrain, patterns, most);
     if drafts.len() < 2 {
         return Vec::new();
     }
     place_alone(terrain, patterns, &mut drafts);
+    spell_out_the_rest(terrain, patterns, &mut drafts);
     let lists = lists(terrain, patterns, &drafts);
     (drafts.into_iter().zip(lists))
         .map(|(draft, crates)| Layer {
@@ -23,6 +28,7 @@ pub(super) fn layers(terrain: &Terrain<'_>, patterns: &[Pattern], preset: Preset
             crates,
             rest: draft.list.is_none(),
             remark: draft.remark,
+            why: draft.why,
             members: draft.members.ones().collect(),
         })
         .collect()
@@ -36,9 +42,10 @@ struct Draft {
     /// None for the one that takes the rest.
     list: Option<Description>,
     remark: String,
+    why: String,
 }
 
-fn drafts(terrain: &Terrain<'_>, patterns: &[Pattern]) -> Vec<Draft> {
+fn drafts(terrain: &Terrain<'_>, patterns: &[Pattern], most: usize) -> Vec<Draft> {
     let describer = Describer::new(terrain, patterns);
     let mut drafts = Vec::new();
     if !terrain.aside.is_clear() {
@@ -48,6 +55,7 @@ fn drafts(terrain: &Terrain<'_>, patterns: &[Pattern]) -> Vec<Draft> {
             members: terrain.aside.clone(),
             list: Some(describer.describe(&terrain.aside)),
             remark: "These may use anything, and nothing is built on them.".to_owned(),
+            why: "nothing that is built for use is built on them".to_owned(),
         });
     }
     if !terrain.programs.is_clear() {
@@ -57,7 +65,13 @@ fn drafts(terrain: &Terrain<'_>, patterns: &[Pattern]) -> Vec<Draft> {
             beside: None,
             members: terrain.programs.clone(),
             list: Some(describer.describe(&terrain.programs)),
-            remark: if one { "The program: it puts the rest together." } else { "The programs: they put the rest together." }.to_owned(),
+            remark: if one {
+                "The program: it puts the rest together."
+            } else {
+                "The programs: they put the rest together."
+            }
+            .to_owned(),
+            why: "what is run: no library is built on it".to_owned(),
         });
     }
     if !terrain.facade.is_clear() {
@@ -71,16 +85,25 @@ fn drafts(terrain: &Terrain<'_>, patterns: &[Pattern]) -> Vec<Draft> {
             beside: None,
             members: terrain.facade.clone(),
             list: Some(describer.describe(&terrain.facade)),
-            remark: "It joins what lies below.".to_owned(),
+            remark: "What others take instead of its parts.".to_owned(),
+            why: "uses half of what lies below, or more".to_owned(),
         });
     }
-    let slices = divide(terrain, patterns);
+    let slices = divide(terrain, patterns, most);
     let taken: Vec<String> = drafts.iter().map(|d| d.name.clone()).collect();
     let names = names(terrain, patterns, &slices, &taken);
     let lowest = slices.len().saturating_sub(1);
     for (position, (slice, name)) in slices.into_iter().zip(names).rev().enumerate() {
         let remark = remark(terrain, &slice, position == lowest && lowest > 0);
-        drafts.push(Draft { name, beside: None, members: slice.members, list: slice.list, remark });
+        let why = why(terrain, &slice, position == lowest);
+        drafts.push(Draft {
+            name,
+            beside: None,
+            members: slice.members,
+            list: slice.list,
+            remark,
+            why,
+        });
     }
     drafts
 }
@@ -94,20 +117,50 @@ fn aside_name(terrain: &Terrain<'_>) -> String {
     let mut folders: Vec<String> = terrain.aside.ones().map(folder).collect();
     folders.dedup();
     match folders.as_slice() {
-        [one] if matches!(one.as_str(), "examples" | "tests" | "tools" | "benches" | "fuzz" | "dev-tools") => one.clone(),
+        [one]
+            if matches!(
+                one.as_str(),
+                "examples" | "tests" | "tools" | "benches" | "fuzz" | "dev-tools"
+            ) =>
+        {
+            one.clone()
+        }
         _ => "tooling".to_owned(),
     }
 }
 
 fn remark(terrain: &Terrain<'_>, slice: &Slice, lowest: bool) -> String {
-    let most = slice.members.ones().max_by_key(|m| (terrain.users[*m].count_ones(..), std::cmp::Reverse(*m)));
+    let most = slice
+        .members
+        .ones()
+        .max_by_key(|m| (terrain.users[*m].count_ones(..), std::cmp::Reverse(*m)));
     match most {
         Some(most) if lowest => {
             let users = terrain.users[most].count_ones(..);
-            format!("What the others stand on: `{}` alone has {users} users.", terrain.name(most))
+            format!(
+                "What the others stand on: `{}` alone has {users} users.",
+                terrain.name(most)
+            )
         }
         _ if slice.list.is_none() => "Whatever no other layer names, new crates too.".to_owned(),
         _ => String::new(),
+    }
+}
+
+/// How its edges lead.
+fn why(terrain: &Terrain<'_>, slice: &Slice, lowest: bool) -> String {
+    let leaving = |of: &[Set]| {
+        slice
+            .members
+            .ones()
+            .map(|m| of[m].difference(&slice.members).count())
+            .sum::<usize>()
+    };
+    let (down, from_above) = (leaving(&terrain.uses), leaving(&terrain.users));
+    if lowest {
+        format!("{from_above} edges lead down to it, none up from it")
+    } else {
+        format!("{down} edges lead down from it, {from_above} down to it")
     }
 }
 
@@ -118,9 +171,29 @@ fn place_alone(terrain: &Terrain<'_>, patterns: &[Pattern], drafts: &mut [Draft]
             let list = draft.list.as_ref();
             list.is_some_and(|list| list.patterns.iter().any(|p| patterns[*p].members.contains(member)))
         };
-        let at = drafts.iter().position(selects).or_else(|| drafts.iter().position(|d| d.list.is_none()));
+        let at = drafts
+            .iter()
+            .position(selects)
+            .or_else(|| drafts.iter().position(|d| d.list.is_none()));
         if let Some(at) = at {
             drafts[at].members.insert(member);
+        }
+    }
+}
+
+/// Where the rest is a folder or two, these are named: a crate in a new folder is then reported, and not taken for one of
+/// them.
+fn spell_out_the_rest(terrain: &Terrain<'_>, patterns: &[Pattern], drafts: &mut [Draft]) {
+    let describer = Describer::new(terrain, patterns);
+    for draft in drafts.iter_mut().filter(|d| d.list.is_none()) {
+        let list = describer.describe(&draft.members);
+        let folders = list
+            .patterns
+            .iter()
+            .all(|p| patterns[*p].folder && patterns[*p].members.is_subset(&draft.members));
+        if folders && list.names.is_empty() && list.patterns.len() <= 2 {
+            draft.list = Some(list);
+            draft.remark.clear();
         }
     }
 }
@@ -133,7 +206,9 @@ fn lists(terrain: &Terrain<'_>, patterns: &[Pattern], drafts: &[Draft]) -> Vec<V
         by_name[at].extend(draft.list.iter().flat_map(|list| list.names.iter().copied()));
     }
     for member in 0..terrain.users.len() {
-        let Some(own) = drafts.iter().position(|d| d.members.contains(member)) else { continue };
+        let Some(own) = drafts.iter().position(|d| d.members.contains(member)) else {
+            continue;
+        };
         if by_name[own].contains(member) {
             continue;
         }
@@ -155,12 +230,20 @@ fn lists(terrain: &Terrain<'_>, patterns: &[Pattern], drafts: &[Draft]) -> Vec<V
             let chosen = draft.list.iter().flat_map(|list| &list.patterns);
             let name = |member: usize| terrain.name(member).to_owned();
             // `ide` stands in front of `ide-*`.
-            let heads: Vec<usize> = chosen.clone().filter_map(|p| patterns[*p].head).filter(|h| by_name[at].contains(*h)).collect();
+            let heads: Vec<usize> = chosen
+                .clone()
+                .filter_map(|p| patterns[*p].head)
+                .filter(|h| by_name[at].contains(*h))
+                .collect();
             let texts = chosen.flat_map(|p| {
                 let head = patterns[*p].head.filter(|h| heads.contains(h));
                 head.map(name).into_iter().chain([patterns[*p].text.clone()])
             });
-            let named = by_name[at].ones().filter(|m| !heads.contains(m)).map(name).filter(|n| plain(n));
+            let named = by_name[at]
+                .ones()
+                .filter(|m| !heads.contains(m))
+                .map(name)
+                .filter(|n| plain(n));
             let excluded = not[at].ones().map(name).filter(|n| plain(n)).map(|n| format!("!{n}"));
             texts.chain(named).chain(excluded).collect()
         })

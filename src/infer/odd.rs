@@ -37,7 +37,9 @@ fn divisions(workspace: &Workspace, patterns: &[Pattern]) -> Vec<Option<usize>> 
     let folders: Vec<&Pattern> = patterns.iter().filter(fits).collect();
     let widest = |member: usize| {
         let around = folders.iter().enumerate().filter(|(_, p)| p.members.contains(member));
-        around.max_by_key(|(i, p)| (p.members.count_ones(..), std::cmp::Reverse(*i))).map(|(i, _)| i)
+        around
+            .max_by_key(|(i, p)| (p.members.count_ones(..), std::cmp::Reverse(*i)))
+            .map(|(i, _)| i)
     };
     (0..workspace.members.len()).map(widest).collect()
 }

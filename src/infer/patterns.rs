@@ -39,7 +39,10 @@ fn folders(workspace: &Workspace) -> Vec<Pattern> {
     for (index, member) in workspace.members.iter().enumerate() {
         let mut folder = member.directory.as_str();
         while let Some((above, _)) = folder.rsplit_once('/') {
-            below.entry(above).or_insert_with(|| Set::with_capacity(count)).insert(index);
+            below
+                .entry(above)
+                .or_insert_with(|| Set::with_capacity(count))
+                .insert(index);
             folder = above;
         }
     }
@@ -49,10 +52,18 @@ fn folders(workspace: &Workspace) -> Vec<Pattern> {
         .map(|(folder, members)| {
             let head = workspace.members.iter().position(|m| m.directory == folder);
             let start = folder.len() + 1;
-            let flat = members.ones().all(|m| !workspace.members[m].directory[start..].contains('/'));
-            let stars = if flat { "*" } else { "**" };
+            let flat = members
+                .ones()
+                .all(|m| !workspace.members[m].directory[start..].contains('/'));
+            let depth = if flat { "*" } else { "**" };
             let label = kebab(folder.rsplit('/').next().unwrap_or(folder));
-            Pattern { text: format!("path:{folder}/{stars}"), members, folder: true, label, head }
+            Pattern {
+                text: format!("path:{folder}/{depth}"),
+                members,
+                folder: true,
+                label,
+                head,
+            }
         })
         .collect();
     found.extend(last_segments(workspace));
@@ -67,7 +78,10 @@ fn last_segments(workspace: &Workspace) -> Vec<Pattern> {
         if let Some((rest, last)) = member.directory.rsplit_once('/')
             && let Some((parent, _)) = rest.rsplit_once('/')
         {
-            found.entry((parent, last)).or_insert_with(|| Set::with_capacity(count)).insert(index);
+            found
+                .entry((parent, last))
+                .or_insert_with(|| Set::with_capacity(count))
+                .insert(index);
         }
     }
     let several = found.into_iter().filter(|((parent, last), set)| {
@@ -91,19 +105,53 @@ fn names(workspace: &Workspace, common: &str) -> Vec<Pattern> {
     for (index, member) in workspace.members.iter().enumerate().filter(|(_, m)| plain(&m.name)) {
         for (at, _) in member.name.match_indices(['-', '_']) {
             for key in [(&member.name[..=at], true), (&member.name[at..], false)] {
-                found.entry(key).or_insert_with(|| Set::with_capacity(count)).insert(index);
+                found
+                    .entry(key)
+                    .or_insert_with(|| Set::with_capacity(count))
+                    .insert(index);
             }
         }
     }
-    let several = found.into_iter().filter(|((affix, _), set)| affix.len() > 2 && (3..count).contains(&set.count_ones(..)));
+    let whole = found.clone();
+    // Of several prefixes of the same members the longest says most.
+    let longer = |affix: &str, prefix: bool, set: &Set| {
+        let more = |other: &str| {
+            other.len() > affix.len()
+                && if prefix {
+                    other.starts_with(affix)
+                } else {
+                    other.ends_with(affix)
+                }
+        };
+        whole
+            .iter()
+            .any(|((other, p), members)| *p == prefix && more(other) && members == set)
+    };
+    let several = found.into_iter().filter(|((affix, prefix), set)| {
+        affix.len() > 2 && (3..count).contains(&set.count_ones(..)) && !longer(affix, *prefix, set)
+    });
     several
         .map(|((affix, prefix), members)| {
             let bare = affix.trim_matches(['-', '_']);
-            let head = if prefix { workspace.members.iter().position(|m| m.name == bare) } else { None };
-            let text = if prefix { format!("{affix}*") } else { format!("*{affix}") };
+            let head = if prefix {
+                workspace.members.iter().position(|m| m.name == bare)
+            } else {
+                None
+            };
+            let text = if prefix {
+                format!("{affix}*")
+            } else {
+                format!("*{affix}")
+            };
             let label = short(bare, if prefix { common } else { "" });
             let label = if prefix { label } else { plural(&label) };
-            Pattern { text, members, folder: false, label, head }
+            Pattern {
+                text,
+                members,
+                folder: false,
+                label,
+                head,
+            }
         })
         .collect()
 }
@@ -116,13 +164,20 @@ pub(super) fn common_prefix(workspace: &Workspace) -> String {
             *words.entry(&member.name[..=at]).or_default() += 1;
         }
     }
-    let most = words.into_iter().max_by_key(|(word, count)| (*count, std::cmp::Reverse(*word)));
-    most.filter(|(_, count)| *count * 2 > workspace.members.len()).map(|(word, _)| word.to_owned()).unwrap_or_default()
+    let most = words
+        .into_iter()
+        .max_by_key(|(word, count)| (*count, std::cmp::Reverse(*word)));
+    most.filter(|(_, count)| *count * 2 > workspace.members.len())
+        .map(|(word, _)| word.to_owned())
+        .unwrap_or_default()
 }
 
 /// A name without the workspace's own prefix, as a layer may be called.
 pub(super) fn short(name: &str, common: &str) -> String {
-    let rest = name.strip_prefix(common).filter(|rest| !rest.is_empty()).unwrap_or(name);
+    let rest = name
+        .strip_prefix(common)
+        .filter(|rest| !rest.is_empty())
+        .unwrap_or(name);
     kebab(rest)
 }
 

@@ -17,7 +17,7 @@ pub(super) struct Slice {
 
 /// What a chain that orders every pair of members would be worth, in names: more in larger workspaces, up to a bound.
 fn all_pairs(members: usize) -> usize {
-    (6 + members * 5 / 4).min(80)
+    (6 + members * 5 / 4).min(60)
 }
 
 /// What the order of two members is worth where neither reaches the other, in hundredths of what it is worth where the
@@ -25,23 +25,34 @@ fn all_pairs(members: usize) -> usize {
 const UNRELATED: usize = 25;
 /// What one more layer costs.
 const LAYER: usize = 2 * NAME;
-/// No more layers than these in the core.
-const MOST: usize = 5;
+/// No more layers than these in the core, whoever asks.
+pub(super) const MOST: usize = 5;
 /// No more cuts than these are weighed: the number of chains grows with the square.
 const CUTS: usize = 120;
 
 /// The core's layers, lowest first; none where the core is empty.
-pub(super) fn divide(terrain: &Terrain<'_>, patterns: &[Pattern]) -> Vec<Slice> {
+pub(super) fn divide(terrain: &Terrain<'_>, patterns: &[Pattern], most: usize) -> Vec<Slice> {
     if terrain.core.is_clear() {
         return Vec::new();
     }
     let cuts = cuts(terrain, patterns);
     let describer = Describer::new(terrain, patterns);
     let all = terrain.core.count_ones(..);
-    let related: usize = terrain.core.ones().map(|m| terrain.above[m].intersection_count(&terrain.core) - 1).sum();
+    let related: usize = terrain
+        .core
+        .ones()
+        .map(|m| terrain.above[m].intersection_count(&terrain.core) - 1)
+        .sum();
     // Where few members reach each other, no order of theirs is worth a layer of its own.
     let pairs = weighed(related.max(2 * all), (all * (all - 1) / 2).max(2 * all));
-    Chains { terrain, describer, cuts, pairs }.best()
+    Chains {
+        terrain,
+        describer,
+        cuts,
+        pairs,
+        most: most.min(MOST),
+    }
+    .best()
 }
 
 /// Cuts in the order of their size, the empty one first and the whole core last.
@@ -58,7 +69,11 @@ fn cuts(terrain: &Terrain<'_>, patterns: &[Pattern]) -> Vec<Set> {
     if let Some(most) = terrain.most_used() {
         add(terrain.below[most].clone());
     }
-    for pattern in patterns.iter().filter(|p| p.folder).chain(patterns.iter().filter(|p| !p.folder)) {
+    for pattern in patterns
+        .iter()
+        .filter(|p| p.folder)
+        .chain(patterns.iter().filter(|p| !p.folder))
+    {
         if let Some(family) = convex(terrain, pattern) {
             around(terrain, &family).into_iter().for_each(&mut add);
         }
@@ -122,8 +137,14 @@ fn convex(terrain: &Terrain<'_>, pattern: &Pattern) -> Option<Set> {
         if between.is_clear() {
             return Some(family);
         }
-        let upper: Vec<usize> = family.ones().filter(|m| !terrain.below[*m].is_disjoint(&between)).collect();
-        let lower: Vec<usize> = family.ones().filter(|m| !terrain.above[*m].is_disjoint(&between)).collect();
+        let upper: Vec<usize> = family
+            .ones()
+            .filter(|m| !terrain.below[*m].is_disjoint(&between))
+            .collect();
+        let lower: Vec<usize> = family
+            .ones()
+            .filter(|m| !terrain.above[*m].is_disjoint(&between))
+            .collect();
         for member in if upper.len() <= lower.len() { upper } else { lower } {
             family.remove(member);
         }
@@ -136,6 +157,8 @@ struct Chains<'t> {
     cuts: Vec<Set>,
     /// What all pairs of the core weigh.
     pairs: usize,
+    /// No more layers than these.
+    most: usize,
 }
 
 /// What so many pairs weigh, of which so many are related.
@@ -162,9 +185,14 @@ fn state(layers: usize, rest: bool, divides: bool) -> usize {
 
 impl Chains<'_> {
     fn best(&self) -> Vec<Slice> {
-        let divides = self.dividing();
+        let parting = self.dividing();
         let mut links: Vec<[Option<Link>; STATES]> = vec![[None; STATES]; self.cuts.len()];
-        links[0][state(0, false, divides[0])] = Some(Link { worth: 0, before: 0, state: 0, rest: false });
+        links[0][state(0, false, parting[0])] = Some(Link {
+            worth: 0,
+            before: 0,
+            state: 0,
+            rest: false,
+        });
         for upper in 1..self.cuts.len() {
             for lower in (0..upper).filter(|lower| self.cuts[*lower].is_subset(&self.cuts[upper])) {
                 let slice = self.slice(lower, upper);
@@ -173,7 +201,7 @@ impl Chains<'_> {
                 for before in 0..STATES {
                     let Some(link) = links[lower][before] else { continue };
                     let (layers, rest, divided) = (before / 4, before & 2 != 0, before & 1 != 0);
-                    if layers == MOST {
+                    if layers == self.most {
                         continue;
                     }
                     for takes_rest in [false, true] {
@@ -181,10 +209,15 @@ impl Chains<'_> {
                             continue;
                         }
                         let worth = link.worth + told - if takes_rest { 0 } else { cost };
-                        let next = state(layers + 1, rest || takes_rest, divided || divides[upper]);
+                        let next = state(layers + 1, rest || takes_rest, divided || parting[upper]);
                         let better = links[upper][next].is_none_or(|known| worth > known.worth);
                         if better {
-                            links[upper][next] = Some(Link { worth, before: lower, state: before, rest: takes_rest });
+                            links[upper][next] = Some(Link {
+                                worth,
+                                before: lower,
+                                state: before,
+                                rest: takes_rest,
+                            });
                         }
                     }
                 }
@@ -225,7 +258,10 @@ impl Chains<'_> {
         let all = self.terrain.core.count_ones(..);
         let mut over = self.terrain.core.clone();
         over.difference_with(&self.cuts[upper]);
-        let related: usize = slice.ones().map(|m| self.terrain.above[m].intersection_count(&over)).sum();
+        let related: usize = slice
+            .ones()
+            .map(|m| self.terrain.above[m].intersection_count(&over))
+            .sum();
         let told = weighed(related, slice.count_ones(..) * over.count_ones(..)) * all_pairs(all) * NAME / self.pairs;
         i64::try_from(told).unwrap_or(i64::MAX / 4) - i64::try_from(LAYER).unwrap_or(0)
     }

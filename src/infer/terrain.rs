@@ -43,7 +43,6 @@ impl<'w> Terrain<'w> {
         let count = workspace.members.len();
         let graph = Graph::new(workspace);
         let mut uses = vec![Set::with_capacity(count); count];
-        let mut users = uses.clone();
         let mut tested = Set::with_capacity(count);
         for (_, edge) in graph.edges().filter(|(_, e)| !workspace.is_external(e.to)) {
             let (from, to) = (edge.from.index(), edge.to.index());
@@ -51,9 +50,9 @@ impl<'w> Terrain<'w> {
                 tested.insert(to);
             } else if !odd.contains(&(from, to)) {
                 uses[from].insert(to);
-                users[to].insert(from);
             }
         }
+        let users = reversed(&uses);
         let (below, above) = reach(&uses);
         let mut terrain = Self {
             workspace,
@@ -95,7 +94,11 @@ impl<'w> Terrain<'w> {
         let mut facade = self.above_all(&joining);
         facade.intersect_with(&self.core);
         // What is built on by many more is no facade.
-        if facade.count_ones(..) > 4 { self.nothing() } else { facade }
+        if facade.count_ones(..) > 4 {
+            self.nothing()
+        } else {
+            facade
+        }
     }
 
     /// An empty set of members.
@@ -172,20 +175,56 @@ impl<'w> Terrain<'w> {
 
 /// Folders that hold what stands beside the architecture.
 const ASIDE: [&str; 22] = [
-    "compile_fail", "compile-fail",     "bench", "benches", "benchmark", "benchmarks", "ci", "dev-tools", "devtools", "e2e", "example", "examples", "fuzz",
-    "scripts", "test", "testing", "tests", "tool", "tools", "tooling", "xtask", "xtasks",
+    "compile_fail",
+    "compile-fail",
+    "bench",
+    "benches",
+    "benchmark",
+    "benchmarks",
+    "ci",
+    "dev-tools",
+    "devtools",
+    "e2e",
+    "example",
+    "examples",
+    "fuzz",
+    "scripts",
+    "test",
+    "testing",
+    "tests",
+    "tool",
+    "tools",
+    "tooling",
+    "xtask",
+    "xtasks",
 ];
 
 /// Ends of names that say the same.
 const ENDS: [&str; 15] = [
-    "dev", "bench", "benches", "benchmark", "benchmarks", "example", "examples", "fuzz", "test", "testing", "tests", "testkit",
-    "testsuite", "benchsuite", "xtask",
+    "dev",
+    "bench",
+    "benches",
+    "benchmark",
+    "benchmarks",
+    "example",
+    "examples",
+    "fuzz",
+    "test",
+    "testing",
+    "tests",
+    "testkit",
+    "testsuite",
+    "benchsuite",
+    "xtask",
 ];
 
 fn says_aside(name: &str) -> bool {
     let mut words = name.split(['-', '_']);
     let first = words.next().unwrap_or_default();
-    matches!(first, "xtask" | "test" | "tests" | "e2e" | "fuzz" | "benches" | "example") || ENDS.contains(&words.next_back().unwrap_or(first))
+    matches!(
+        first,
+        "xtask" | "test" | "tests" | "e2e" | "fuzz" | "benches" | "example"
+    ) || ENDS.contains(&words.next_back().unwrap_or(first))
 }
 
 /// For each node whom it reaches and who reaches it, itself among them.
@@ -199,7 +238,6 @@ fn reach(uses: &[Set]) -> (Vec<Set>, Vec<Set>) {
         }
     }
     let mut below = vec![Set::with_capacity(count); count];
-    let mut above = below.clone();
     // Components come bottom-up: what a component uses outside of itself is done before it.
     for component in petgraph::algo::kosaraju_scc(&graph) {
         let mut reached = Set::with_capacity(count);
@@ -214,12 +252,19 @@ fn reach(uses: &[Set]) -> (Vec<Set>, Vec<Set>) {
             below[node.index()].clone_from(&reached);
         }
     }
-    for (from, reached) in below.iter().enumerate() {
-        for to in reached.ones() {
-            above[to].insert(from);
+    let above = reversed(&below);
+    (below, above)
+}
+
+/// The same relation the other way round.
+fn reversed(relation: &[Set]) -> Vec<Set> {
+    let mut turned = vec![Set::with_capacity(relation.len()); relation.len()];
+    for (from, list) in relation.iter().enumerate() {
+        for to in list.ones() {
+            turned[to].insert(from);
         }
     }
-    (below, above)
+    turned
 }
 
 /// The edges between members that a build needs, by kind: what findings are about.

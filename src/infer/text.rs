@@ -19,6 +19,9 @@ kinds = [\"normal\", \"build\"] # dev-dependencies are not judged
 #[must_use]
 pub fn text(proposal: &Proposal, excused: usize) -> String {
     let mut out = String::from(HEAD);
+    if proposal.some_unassigned {
+        out.push_str("\n[settings.layers]\nunassigned = \"allow\" # some members name no layer\n");
+    }
     if !proposal.layers.is_empty() {
         out.push_str("\n# Layers, the highest first: a crate may use its own layer and those below.\n");
     }
@@ -69,7 +72,9 @@ fn layer(out: &mut String, layer: &Layer) {
 
 fn context(out: &mut String, context: &Context) {
     let _ = writeln!(out, "\n[contexts.{}]", key(&context.name));
-    list(out, "crates", &context.crates);
+    if !context.crates.is_empty() {
+        list(out, "crates", &context.crates);
+    }
     if let Some(kind) = context.kind {
         let _ = writeln!(out, "kind = {}", toml_string(kind));
     }
@@ -90,13 +95,20 @@ fn acyclic(out: &mut String, with_dev: bool) {
     } else {
         ("", "\"normal\", \"build\"")
     };
-    let _ = write!(out, "\n{remark}[[acyclic]]\nname = \"no-crate-cycles\"\nover = \"crates\"\nkinds = [{kinds}]\n");
+    let _ = write!(
+        out,
+        "\n{remark}[[acyclic]]\nname = \"no-crate-cycles\"\nover = \"crates\"\nkinds = [{kinds}]\n"
+    );
 }
 
 /// A TOML key, bare where it may be.
 fn key(text: &str) -> String {
     let bare = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    if !text.is_empty() && text.chars().all(bare) { text.to_owned() } else { toml_string(text) }
+    if !text.is_empty() && text.chars().all(bare) {
+        text.to_owned()
+    } else {
+        toml_string(text)
+    }
 }
 
 /// `key = [..]`, on one line where it fits.

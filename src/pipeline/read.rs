@@ -15,7 +15,7 @@ use crate::workspace::lockfile::LockGraph;
 use crate::workspace::{Engine, Workspace, engine, manifests};
 
 /// The file that a workspace's boundaries are written in.
-const FILE_NAME: &str = "boundaries.toml";
+pub(crate) const FILE_NAME: &str = "boundaries.toml";
 
 /// What a team wrote: boundaries.toml and, where there is one, the baseline.
 #[derive(Debug)]

@@ -22,7 +22,7 @@ const FLOW: [&[&str]; 18] = [
     &["finding", "verify"],
     &["config"],
     &["graph", "baseline"],
-    &["architecture"],
+    &["architecture", "infer"],
     &["excuses"],
     &["rules"],
     &["report"],
@@ -72,7 +72,8 @@ const OUTSIDE: [&str; 8] = [
 ];
 
 /// Where nothing of that may stand.
-const PURE: [&str; 7] = [
+const PURE: [&str; 8] = [
+    "infer",
     "rules",
     "graph",
     "finding",

@@ -1,238 +1,222 @@
-//! Workspaces by hand, and what `init` makes of them.
+//! What `init` draws holds; and how it writes.
+
+use std::fs;
 
 use camino::Utf8PathBuf;
+use proptest::prelude::*;
 
 use super::*;
-use crate::source::Spanned;
-use crate::workspace::{Claim, Dependency, DependencyKind, Engine, External, Member, NodeId, Origin};
+use crate::infer::tests::workspace;
+use crate::workspace::{DependencyKind, Workspace};
 
-/// Members as `name directory: dependency dependency(dev) external:name`, by name.
-fn workspace(lines: &[&str]) -> Workspace {
-    let nowhere = Span::new(FileId::new(0), 0..0);
-    let mut rows: Vec<(&str, &str, Vec<&str>)> = lines
-        .iter()
-        .map(|line| {
-            let (head, dependencies) = line.split_once(':').unwrap();
-            let (name, directory) = head.split_once(' ').unwrap();
-            (name, directory, dependencies.split_whitespace().collect())
-        })
-        .collect();
-    rows.sort_unstable();
-    let bare = |d: &str| d.split('(').next().unwrap().to_owned();
-    let all = rows.iter().flat_map(|row| &row.2);
-    let mut externals: Vec<String> = all
-        .filter_map(|d| bare(d).strip_prefix("external/").map(String::from))
-        .collect();
-    externals.sort_unstable();
-    externals.dedup();
-    let node = |d: &str| match bare(d).strip_prefix("external/") {
-        Some(name) => rows.len() + externals.iter().position(|e| e == name).unwrap(),
-        None => rows.iter().position(|row| row.0 == bare(d)).unwrap(),
-    };
-    let dependency = |d: &&str| Dependency {
-        to: NodeId::new(node(d)),
-        kind: if d.ends_with("(dev)") {
-            DependencyKind::Dev
-        } else {
-            DependencyKind::Normal
-        },
-        target: None,
-        optional: false,
-        rename: None,
-        requirement: None,
-        features: Vec::new(),
-        default_features: true,
-        origin: Origin::Registry(None),
-        key: nowhere,
-        inherited: None,
-    };
-    let members = rows.iter().map(|(name, directory, dependencies)| Member {
-        name: (*name).to_owned(),
-        version: None,
-        directory: (*directory).to_owned(),
-        manifest: FileId::new(0),
-        name_span: nowhere,
-        edition: "2024".into(),
-        published: true,
-        links: None,
-        built_by_default: true,
-        metadata: serde_json::Value::Null,
-        claim: Claim::default(),
-        targets: crate::workspace::TargetDeclarations::default(),
-        features: crate::workspace::Features::default(),
-        dependencies: dependencies.iter().map(dependency).collect(),
-    });
-    Workspace {
-        root: Utf8PathBuf::from("/shop"),
-        manifest: FileId::new(0),
-        members: members.collect(),
-        externals: externals.iter().map(|name| External { name: name.clone() }).collect(),
-        engine: Engine::Manifests,
-        notes: Vec::new(),
-    }
+/// Draws without a disk: the manifests stand nowhere, so that what a member builds is what it declares.
+fn drawn(workspace: &Workspace, preset: Preset) -> Drawn {
+    draw(workspace, &sources(), preset).expect("something holds")
 }
 
-fn shop() -> Workspace {
-    workspace(&[
-        "shop app: billing-api orders external/tokio",
-        "billing-api crates/billing/api: billing-store common external/serde",
-        "billing-store crates/billing/store: common external/sqlx",
-        "orders crates/orders: billing-api external/serde common",
-        "common crates/common:",
-        "tools tools: external/clap",
-    ])
+fn sources() -> Sources {
+    let mut sources = Sources::default();
+    sources.add(SourceFile::new(
+        "Cargo.toml".into(),
+        "/nowhere/at/all/Cargo.toml".into(),
+        "[package]\n",
+    ));
+    sources
 }
 
-/// The file with every line that is switched off switched on.
-fn switched_on(text: &str) -> String {
-    let on = |line: &str| match line.strip_prefix('#') {
-        Some(rest) if !rest.starts_with(' ') => format!("{rest}\n"),
-        _ => format!("{line}\n"),
-    };
-    text.lines().map(on).collect()
-}
-
-fn strings(table: &toml::Table, at: &[&str]) -> Vec<String> {
-    let mut value = toml::Value::Table(table.clone());
-    for key in at {
-        value = match key.parse::<usize>() {
-            Ok(i) => value[i].clone(),
-            Err(_) => value[*key].clone(),
-        };
-    }
-    value
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|v| v.as_str().unwrap().to_owned())
+/// What a check finds with the files that were drawn.
+fn findings(workspace: &Workspace, drawn: &Drawn) -> Vec<String> {
+    let loaded = pipeline::proposed(workspace.clone(), sources(), &drawn.text).expect("it is read");
+    let report = loaded.check().expect("it binds");
+    report
+        .active()
+        .map(|f| format!("{} {} {}", f.code.as_str(), f.from, f.to))
         .collect()
 }
 
-#[test]
-fn the_skeleton_names_the_crates_by_their_place_in_the_graph() {
-    let table: toml::Table = skeleton(&shop()).parse().unwrap();
-    assert_eq!(strings(&table, &["layers", "0", "crates"]), ["shop"]);
-    assert_eq!(table["layers"][1]["rest"].as_bool(), Some(true));
-    assert_eq!(strings(&table, &["layers", "2", "crates"]), ["common"]);
-    assert_eq!(strings(&table, &["acyclic", "0", "kinds"]), ["normal", "build", "dev"]);
+/// How many members there are, their edges (the last says whether for tests), and which are binaries.
+type Plan = (usize, Vec<(usize, usize, bool)>, Vec<bool>);
+
+/// Edges between so many members, each from a higher to a lower one, so that cargo would accept them; of any kind.
+fn edges() -> impl Strategy<Value = Plan> {
+    (1usize..16).prop_flat_map(|count| {
+        let edge = (0..count, 0..count, prop::bool::weighted(0.15));
+        (
+            Just(count),
+            prop::collection::vec(edge, 0..40),
+            prop::collection::vec(any::<bool>(), count),
+        )
+    })
 }
 
-#[test]
-fn what_is_switched_off_is_toml_too_and_true_today() {
-    let text = switched_on(&skeleton(&shop()));
-    let table: toml::Table = text.parse().unwrap_or_else(|e| panic!("{e}\n{text}"));
-    assert_eq!(
-        strings(&table, &["contexts", "billing", "crates"]),
-        ["path:crates/billing/**"]
-    );
-    assert_eq!(strings(&table, &["contexts", "billing", "public"]), ["billing-api"]);
-    assert_eq!(strings(&table, &["forbidden", "0", "to"]), ["external:serde"]);
-    assert_eq!(strings(&table, &["externals", "clap"]), ["tools"]);
-}
+/// Folders and names that patterns are found in.
+const FOLDERS: [&str; 5] = ["crates", "crates/web", "crates/model", "tools", "apps"];
+const PREFIXES: [&str; 4] = ["web-", "db_", "", "web-api-"];
 
-#[test]
-fn cycles_of_dev_dependencies_are_named_and_not_judged() {
-    let text = skeleton(&workspace(&["a a: b", "b b: c(dev)", "c c: b", "d d: a"]));
-    assert!(text.contains("they run through:\n#   b, c\n"), "{text}");
-    let table: toml::Table = text.parse().unwrap();
-    assert_eq!(strings(&table, &["acyclic", "0", "kinds"]), ["normal", "build"]);
-}
-
-#[test]
-fn a_self_dependency_is_no_cycle() {
-    let table: toml::Table = skeleton(&workspace(&["a a: a(dev)"])).parse().unwrap();
-    assert_eq!(strings(&table, &["acyclic", "0", "kinds"]), ["normal", "build", "dev"]);
-}
-
-#[test]
-fn a_workspace_without_edges_gets_no_layers_and_still_a_rule() {
-    for lines in [&["a ."][..], &["a a", "b b"]] {
-        let lines: Vec<String> = lines.iter().map(|line| format!("{line}:")).collect();
-        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
-        let text = skeleton(&workspace(&lines));
-        let table: toml::Table = text.parse().unwrap();
-        assert!(!table.contains_key("layers") && table.contains_key("acyclic"), "{text}");
-        assert!(switched_on(&text).parse::<toml::Table>().is_ok());
-    }
-}
-
-#[test]
-fn layers_and_contexts_that_members_claim_are_declared() {
-    let mut workspace = shop();
-    let claim = |value: &str| Some(Spanned::new(value.to_owned(), Span::new(FileId::new(0), 0..0)));
-    workspace.members[2].claim.layer.extend(claim("bottom"));
-    workspace.members[4].claim.layer.extend(claim("top"));
-    workspace.members[0].claim.context = claim("billing");
-    let table: toml::Table = skeleton(&workspace).parse().unwrap();
-    let names: Vec<_> = table["layers"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|l| l["name"].as_str().unwrap())
+fn random((count, edges, bins): &Plan) -> Workspace {
+    let name = |m: usize| {
+        format!(
+            "{}m{m}{}",
+            PREFIXES[m % 4],
+            if m.is_multiple_of(5) { "-test" } else { "" }
+        )
+    };
+    let lines: Vec<String> = (0..*count)
+        .map(|m| {
+            let uses = edges.iter().filter(|(from, to, dev)| *from == m && (*dev || to < from));
+            let uses: Vec<String> = uses
+                .map(|(_, to, dev)| format!("{}{}", name(*to), if *dev { "(dev)" } else { "" }))
+                .collect();
+            let bin = if bins[m] { "*" } else { "" };
+            format!(
+                "{} {}/m{m}{bin}: {} external/sqlx",
+                name(m),
+                FOLDERS[m % 7 % 5],
+                uses.join(" ")
+            )
+        })
         .collect();
-    assert_eq!(names, ["top", "bottom"]);
-    assert!(table["contexts"].get("billing").is_some());
+    workspace(&lines.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
-#[test]
-fn the_configuration_is_valid_as_it_stands_and_with_everything_switched_on() {
-    for workspace in [
-        shop(),
-        workspace(&["a .:"]),
-        workspace(&["a a:", "b b:"]),
-        workspace(&["a a: b", "b b: a(dev)"]),
-    ] {
-        let text = skeleton(&workspace);
-        for text in [switched_on(&text), text] {
-            let (_, problems) = crate::config::parse::parse(&text, FileId::new(0));
-            assert!(problems.is_empty(), "{problems:#?}\n{text}");
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_drawn_is_clean_and_a_new_edge_that_points_the_wrong_way_is_not(plan in edges()) {
+        let mut workspace = random(&plan);
+        for preset in [Preset::Shown, Preset::Layers, Preset::Minimal] {
+            let drawn = drawn(&workspace, preset);
+            prop_assert_eq!(drawn.text.clone(), self::drawn(&workspace, preset).text);
+            let found = findings(&workspace, &drawn);
+            prop_assert!(found.len() == drawn.excused.len(), "{found:?}\n{}", drawn.text);
+            prop_assert_eq!(drawn.baseline.is_some(), !found.is_empty());
+        }
+        let drawn = drawn(&workspace, Preset::Shown);
+        let before = findings(&workspace, &drawn).len();
+        let of = |m: usize, workspace: &Workspace| -> Vec<usize> {
+            let members = &workspace.members;
+            let build = members[m].dependencies.iter().filter(|d| d.kind != DependencyKind::Dev);
+            build.map(|d| d.to.index()).filter(|to| *to < members.len() && *to != m).collect()
+        };
+        let uses: Vec<Vec<usize>> = (0..workspace.members.len()).map(|m| of(m, &workspace)).collect();
+        let users = |m: usize| uses.iter().filter(|list| list.contains(&m)).count();
+        let most = (0..uses.len()).max_by_key(|m| (users(*m), std::cmp::Reverse(*m))).expect("a member");
+        let tops: Vec<usize> = (0..uses.len()).filter(|m| users(*m) == 0 && !uses[*m].is_empty()).collect();
+        for top in tops {
+            let mut wrong = workspace.members[top].dependencies[0].clone();
+            wrong.to = crate::workspace::NodeId::new(top);
+            wrong.kind = DependencyKind::Normal;
+            workspace.members[most].dependencies.push(wrong);
+            let found = findings(&workspace, &drawn);
+            prop_assert!(found.len() > before, "{most} → {top}\n{}", drawn.text);
+            workspace.members[most].dependencies.pop();
         }
     }
 }
 
 #[test]
-fn odd_names_do_not_break_the_file() {
-    let mut workspace = shop();
-    workspace.members[0].name = "a\"b\n[x]".into();
-    workspace.members[5].directory = "we\"ird/x".into();
-    assert!(switched_on(&skeleton(&workspace)).parse::<toml::Table>().is_ok());
+fn layers_and_contexts_that_members_name_are_declared() {
+    let mut workspace = workspace(&["a a: b", "b b: c", "c c:", "d d: a"]);
+    let claim = |value: &str| {
+        Some(crate::source::Spanned::new(
+            value.to_owned(),
+            Span::new(FileId::new(0), 0..0),
+        ))
+    };
+    workspace.members[0].claim.layer = claim("top");
+    workspace.members[2].claim.layer = claim("bottom");
+    workspace.members[0].claim.context = claim("billing");
+    let drawn = drawn(&workspace, Preset::Shown);
+    let names: Vec<&str> = drawn.proposal.layers.iter().map(|l| l.name.as_str()).collect();
+    assert_eq!(names, ["top", "bottom"]);
+    assert!(
+        drawn.text.contains("[contexts.billing]") && drawn.text.contains("unassigned = \"allow\""),
+        "{}",
+        drawn.text
+    );
 }
 
 #[test]
-fn init_writes_once_and_never_over_a_file() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut workspace = shop();
-    workspace.root = Utf8PathBuf::from_path_buf(folder.path().to_owned()).unwrap();
-    let listing = || fs::read_dir(folder.path()).unwrap().count();
-    assert_eq!(init(&workspace, true).unwrap(), skeleton(&workspace));
-    assert_eq!(listing(), 0, "a dry run writes nothing");
-    init(&workspace, false).unwrap();
-    let path = workspace.root.join(NAME);
-    assert_eq!(fs::read_to_string(&path).unwrap(), skeleton(&workspace));
-    assert_eq!(listing(), 1, "nothing is left beside it");
-    fs::write(&path, "version = 1 # mine\n").unwrap();
-    let error = init(&workspace, false).unwrap_err();
+fn metadata_that_tells_layers_is_taken_as_it_is() {
+    let mut workspace = workspace(&["a a: b", "b b: c", "c c:"]);
+    for (member, layer) in ["app", "kernel", "base"].into_iter().enumerate() {
+        workspace.members[member].metadata = serde_json::json!({ "shop": { "layer": layer } });
+    }
+    let drawn = drawn(&workspace, Preset::Shown);
     assert!(
-        error
-            .to_string()
-            .starts_with("boundaries.toml:1:1: there is a boundaries.toml already"),
-        "{error}"
+        drawn.text.contains("crates = [\"metadata:shop.layer=kernel\"]"),
+        "{}",
+        drawn.text
     );
-    assert_eq!(fs::read_to_string(&path).unwrap(), "version = 1 # mine\n");
+    assert_eq!(drawn.proposal.layers.len(), 3);
+}
+
+#[test]
+fn a_preset_that_does_not_fit_says_why_and_what_does() {
+    let error = draw(&workspace(&["a a: b", "b b:"]), &sources(), Preset::Contexts).unwrap_err();
+    let text = error.to_string();
     assert!(
-        write_new(&workspace.root, &path, "x").is_err(),
-        "also where it appears in the last moment"
+        text.contains("no two folders or prefixes hold three crates each"),
+        "{text}"
     );
+}
+
+/// A folder on disk, what stands in it, and something to write there.
+fn folder() -> (tempfile::TempDir, Utf8PathBuf, Drawn) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = Utf8PathBuf::from_path_buf(folder.path().to_owned()).expect("UTF-8");
+    let mut drawn = drawn(&workspace(&["a a: b", "b b:"]), Preset::Shown);
+    drawn.baseline = Some("version = 1\nedges = []\n".to_owned());
+    (folder, root, drawn)
+}
+
+fn listing(root: &Utf8Path) -> Vec<String> {
+    let entries = fs::read_dir(root).expect("a folder");
+    let mut names: Vec<String> = entries
+        .map(|e| e.expect("an entry").file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn both_files_are_written_once_and_never_over_others() {
+    let (_folder, root, drawn) = folder();
+    place(&root, &drawn).expect("written");
     assert_eq!(
-        (fs::read_to_string(&path).unwrap().as_str(), listing()),
-        ("version = 1 # mine\n", 1)
+        listing(&root),
+        ["boundaries-baseline.toml", "boundaries.toml"],
+        "nothing is left beside them"
     );
+    assert_eq!(fs::read_to_string(root.join(FILE_NAME)).expect("read"), drawn.text);
+    for name in [FILE_NAME, baseline::FILE_NAME] {
+        let (_folder, root, drawn) = self::folder();
+        fs::write(root.join(name), "version = 1 # mine\n").expect("written");
+        for error in [
+            refuse_what_stands(&root).unwrap_err(),
+            place(&root, &drawn).unwrap_err(),
+        ] {
+            let text = error.to_string();
+            assert!(
+                text.starts_with(&format!("{name}:1:1: there is a {name} already")),
+                "{text}"
+            );
+        }
+        assert_eq!(listing(&root), [name], "the one that was there, and nothing of ours");
+        assert_eq!(
+            fs::read_to_string(root.join(name)).expect("read"),
+            "version = 1 # mine\n"
+        );
+    }
 }
 
 #[test]
 fn a_folder_that_is_not_there_is_a_problem_with_the_path() {
-    let mut workspace = shop();
-    workspace.root = Utf8PathBuf::from("/no/such/folder");
-    let error = init(&workspace, false).unwrap_err();
-    assert!(error.to_string().contains("/no/such/folder/boundaries.toml"), "{error}");
+    let (_folder, _, drawn) = folder();
+    let error = place("/no/such/folder".into(), &drawn).unwrap_err();
+    assert!(
+        error.to_string().contains("/no/such/folder/boundaries-baseline.toml"),
+        "{error}"
+    );
 }
