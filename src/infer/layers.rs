@@ -158,9 +158,9 @@ fn why(terrain: &Terrain<'_>, slice: &Slice, lowest: bool) -> String {
     };
     let (down, from_above) = (leaving(&terrain.uses), leaving(&terrain.users));
     if lowest {
-        format!("{from_above} edges lead down to it, none up from it")
+        format!("edges down to it: {from_above}, up from it: none")
     } else {
-        format!("{down} edges lead down from it, {from_above} down to it")
+        format!("edges down from it: {down}, down to it: {from_above}")
     }
 }
 

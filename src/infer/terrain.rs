@@ -52,13 +52,12 @@ impl<'w> Terrain<'w> {
                 uses[from].insert(to);
             }
         }
-        let users = reversed(&uses);
         let (below, above) = reach(&uses);
         let mut terrain = Self {
             workspace,
             facts,
+            users: reversed(&uses),
             uses,
-            users,
             below,
             above,
             aside: Set::with_capacity(count),
