@@ -1,6 +1,8 @@
 //! Infers an architecture from a workspace as it is: layers, contexts and owners of third-party crates that hold today and
 //! say something of tomorrow. Nothing here reads or writes; `init` does, and judges the proposal before it writes it.
 
+use std::collections::BTreeSet;
+
 use crate::workspace::Workspace;
 use crate::workspace::targets::TargetFacts;
 
@@ -62,6 +64,8 @@ pub struct Proposal {
 pub struct Layer {
     /// Its name.
     pub name: String,
+    /// The stack that it stands in, where that is not the one without a name.
+    pub stack: Option<String>,
     /// The layer whose rank it shares.
     pub beside: Option<String>,
     /// Its selectors.
@@ -122,13 +126,13 @@ pub fn infer(workspace: &Workspace, facts: &[TargetFacts], preset: Preset, leave
         Ok(contexts) => (contexts, ""),
         Err(why) => (Vec::new(), why),
     };
-    let placed: usize = layers.iter().map(|layer| layer.members.len()).sum();
+    let placed: BTreeSet<usize> = layers.iter().flat_map(|layer| &layer.members).copied().collect();
     Proposal {
         externals: externals::owners(&terrain, &contexts),
         acyclic_with_dev: acyclic_with_dev(workspace),
         no_layers: no_layers(&terrain),
         declared: declares_layers,
-        some_unassigned: !layers.is_empty() && placed < workspace.members.len(),
+        some_unassigned: !layers.is_empty() && placed.len() < workspace.members.len(),
         layers,
         contexts,
         no_contexts,

@@ -17,10 +17,11 @@ const MOST: usize = 12;
 /// The layers that members name, highest first; none where they name none.
 pub(super) fn layers(terrain: &Terrain<'_>) -> Option<Vec<Layer>> {
     let workspace = terrain.workspace;
-    let claims = workspace.members.iter().enumerate();
     let mut claimed: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (member, claim) in claims.filter_map(|(i, m)| Some((i, m.claim.layer.as_ref()?))) {
-        claimed.entry(claim.value.clone()).or_default().push(member);
+    for (index, member) in workspace.members.iter().enumerate() {
+        for claim in &member.claim.layer {
+            claimed.entry(claim.value.clone()).or_default().push(index);
+        }
     }
     let (groups, remark, prefix) = if claimed.is_empty() {
         let (path, groups) = metadata(workspace)?;
@@ -32,15 +33,33 @@ pub(super) fn layers(terrain: &Terrain<'_>) -> Option<Vec<Layer>> {
     } else {
         (claimed, "Members name it in `[package.metadata.boundaries]`.", None)
     };
+    let stacks = stacks(&groups);
     let layer = |value: &String| Layer {
         name: if prefix.is_some() { kebab(value) } else { value.clone() },
         crates: prefix.iter().map(|p| format!("{p}{value}")).collect(),
+        stack: stacks[value].clone(),
         remark: remark.to_owned(),
         why: "the members say so themselves".to_owned(),
         members: groups[value].clone(),
         ..Layer::default()
     };
     Some(ordered(terrain, &groups).iter().map(layer).collect())
+}
+
+/// The stack of each layer: two that one member names stand in different ones.
+fn stacks(groups: &BTreeMap<String, Vec<usize>>) -> BTreeMap<String, Option<String>> {
+    let mut filled: Vec<BTreeSet<usize>> = Vec::new();
+    let mut stacks = BTreeMap::new();
+    for (value, members) in groups {
+        let free = |taken: &BTreeSet<usize>| !members.iter().any(|m| taken.contains(m));
+        let at = filled.iter().position(free).unwrap_or(filled.len());
+        if at == filled.len() {
+            filled.push(BTreeSet::new());
+        }
+        filled[at].extend(members);
+        stacks.insert(value.clone(), (at > 0).then(|| format!("stack-{}", at + 1)));
+    }
+    stacks
 }
 
 /// The contexts that members name.

@@ -24,6 +24,7 @@ pub(super) fn layers(terrain: &Terrain<'_>, patterns: &[Pattern], preset: Preset
     (drafts.into_iter().zip(lists))
         .map(|(draft, crates)| Layer {
             name: draft.name,
+            stack: None,
             beside: draft.beside,
             crates,
             rest: draft.list.is_none(),

@@ -59,6 +59,9 @@ fn layer(out: &mut String, layer: &Layer) {
         let _ = writeln!(out, "# {}", layer.remark);
     }
     let _ = writeln!(out, "[[layers]]\nname = {}", toml_string(&layer.name));
+    if let Some(stack) = &layer.stack {
+        let _ = writeln!(out, "stack = {}", toml_string(stack));
+    }
     if let Some(beside) = &layer.beside {
         let _ = writeln!(out, "beside = {} # neither uses the other", toml_string(beside));
     }

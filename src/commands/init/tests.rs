@@ -124,8 +124,8 @@ fn layers_and_contexts_that_members_name_are_declared() {
             Span::new(FileId::new(0), 0..0),
         ))
     };
-    workspace.members[0].claim.layer = claim("top");
-    workspace.members[2].claim.layer = claim("bottom");
+    workspace.members[0].claim.layer.extend(claim("top"));
+    workspace.members[2].claim.layer.extend(claim("bottom"));
     workspace.members[0].claim.context = claim("billing");
     let drawn = drawn(&workspace, Preset::Shown);
     let names: Vec<&str> = drawn.proposal.layers.iter().map(|l| l.name.as_str()).collect();
