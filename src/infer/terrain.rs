@@ -73,7 +73,7 @@ impl<'w> Terrain<'w> {
                 continue;
             } else if terrain.users[member].is_clear() && terrain.uses[member].is_clear() {
                 &mut terrain.alone
-            } else if !built_on && terrain.facts[member].bin && !terrain.uses[member].is_clear() {
+            } else if !built_on && terrain.is_program(member) {
                 &mut terrain.programs
             } else {
                 &mut terrain.core
@@ -85,6 +85,12 @@ impl<'w> Terrain<'w> {
         terrain
     }
 
+    /// Whether a binary uses members. The one that most members use is a library before it is a program, though only
+    /// tools use it.
+    fn is_program(&self, member: usize) -> bool {
+        self.facts[member].bin && !self.uses[member].is_clear() && self.most_used() != Some(member)
+    }
+
     fn find_facade(&self) -> Set {
         let size = self.core.count_ones(..);
         let half = |m: &usize| self.uses[*m].intersection_count(&self.core) * 2 >= size;
@@ -92,8 +98,9 @@ impl<'w> Terrain<'w> {
         joining.extend(self.core.ones().filter(|m| size >= 8 && half(m)));
         let mut facade = self.above_all(&joining);
         facade.intersect_with(&self.core);
-        // What is built on by many more is no facade.
-        if facade.count_ones(..) > 4 {
+        // What is built on by many more is no facade, and neither is what most are built on.
+        let foundation = self.most_used().is_some_and(|most| facade.contains(most));
+        if foundation || facade.count_ones(..) > 4 {
             self.nothing()
         } else {
             facade
