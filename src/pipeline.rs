@@ -155,7 +155,11 @@ pub(crate) fn proposed(workspace: Workspace, mut sources: Sources, text: &str) -
     match config {
         Some(config) if problems.is_empty() => Ok(Loaded {
             workspace,
-            written: Written { config, baseline: None },
+            written: Written {
+                config,
+                file,
+                baseline: None,
+            },
             lock: None,
             sources: Arc::new(sources),
             wishes: Wishes {
