@@ -9,6 +9,8 @@ pub(crate) mod impact;
 mod names;
 pub(crate) mod paths;
 mod suppose;
+#[cfg(test)]
+mod tests;
 pub(crate) mod what_if;
 pub(crate) mod why;
 

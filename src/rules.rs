@@ -28,7 +28,7 @@ mod unknown_external;
 mod ways_out;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 /// One rule of the table: the codes that it reports and its check.
 pub struct Rule {

@@ -4,11 +4,13 @@
 use serde::Serialize;
 
 use crate::architecture::BoundRule;
-use crate::config::{Among, Context, ContextKind, Demand, NameList};
+use crate::config::{Among, Demand, NameList};
 use crate::finding::{Code, Finding};
 use crate::rules::{Candidate, Case, Subject};
 use crate::source::{Location, Sources, Span};
 use crate::workspace::{DependencyKind, Kinds, NodeId};
+
+mod contexts;
 
 /// Why one rule lets a dependency be.
 #[derive(Clone, Debug, Serialize)]
@@ -140,77 +142,6 @@ impl Asked<'_, '_, '_> {
             (format!("layer `{below}` stands below `{above}`"), lower.name.span)
         };
         Some(self.ground("layers", true, says, Some(span)))
-    }
-
-    /// The entry of `may-use` that lists what holds the crate: its context, or a face of that.
-    fn listed_context<'c>(&self, user: &'c Context, other: (usize, &Context)) -> Option<(&'c str, Span)> {
-        let (position, context) = other;
-        let faces = &self.case.architecture.contexts[position].open.faces;
-        listed(user.may_use.as_ref(), |name| match name.split_once(':') {
-            None => name == context.name.value,
-            Some((owner, face)) => {
-                let mut declared = context.faces.iter().zip(faces);
-                owner == context.name.value
-                    && declared.any(|(part, crates)| part.name.value == face && crates.contains(self.to.index()))
-            }
-        })
-    }
-
-    fn contexts(&self) -> Vec<Ground> {
-        let architecture = self.case.architecture;
-        if self.case.workspace().is_external(self.to) {
-            return Vec::new();
-        }
-        let ground = |judges, says, span| self.ground("contexts", judges, says, span);
-        if let Some(says) = self.overlooked(self.case.config().settings.contexts.kinds) {
-            return vec![ground(false, says, None)];
-        }
-        let (Some((from, upper)), Some((to, lower))) = (architecture.context(self.from), architecture.context(self.to))
-        else {
-            let homeless = [self.from, self.to]
-                .into_iter()
-                .find(|node| architecture.context(*node).is_none());
-            let name = homeless.map_or("", |node| self.name(node));
-            return vec![ground(
-                false,
-                format!("`{name}` is in no context, so none judges it"),
-                None,
-            )];
-        };
-        let (mine, theirs) = (&upper.name.value, &lower.name.value);
-        if from == to {
-            let says = format!("both are in context `{mine}`");
-            return vec![ground(true, says, Some(upper.name.span))];
-        }
-        if upper.kind == ContextKind::CompositionRoot {
-            let says = format!("`{mine}` is a composition root, which may use everything");
-            return vec![ground(true, says, Some(upper.name.span))];
-        }
-        let (says, span) = if let Some((entry, span)) = self.listed_context(upper, (to, lower)) {
-            (format!("`may-use` of context `{mine}` lists `{entry}`"), span)
-        } else if lower.kind == ContextKind::SharedKernel {
-            let says = format!("`{theirs}` is a shared kernel, which every context may use");
-            (says, lower.name.span)
-        } else {
-            let says = format!("context `{mine}` has no `may-use`, so it may use any");
-            (says, upper.name.span)
-        };
-        let open = &architecture.contexts[to].open;
-        let in_face = open.face.as_ref().is_none_or(|face| face.contains(self.to.index()));
-        let besides = lower.public_to.iter().find(|part| part.name.value == *mine);
-        let face = match (&lower.public, &self.case.config().settings.default_face) {
-            _ if !in_face => (
-                format!("`public-to` of `{theirs}` opens `{}` to `{mine}`", self.name(self.to)),
-                besides.map_or(lower.name.span, |part| part.name.span),
-            ),
-            (Some(list), _) => (
-                format!("`public` of `{theirs}` holds `{}`", self.name(self.to)),
-                list.key,
-            ),
-            (None, Some(list)) => (format!("the default face holds `{}`", self.name(self.to)), list.key),
-            (None, None) => (format!("all of `{theirs}` is public"), lower.name.span),
-        };
-        vec![ground(true, says, Some(span)), ground(true, face.0, Some(face.1))]
     }
 
     /// A rule table that names either end and lets the edge be, or does not look at its kind.

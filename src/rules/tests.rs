@@ -8,7 +8,7 @@ use proptest::strategy::ValueTree;
 use crate::finding::{Finding, Status};
 
 mod naive;
-mod spec;
+pub(crate) mod spec;
 
 use spec::{Rule, Spec};
 
