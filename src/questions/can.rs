@@ -91,7 +91,7 @@ pub(crate) fn can(subject: &Subject, from: NodeId, to: &Package, kind: Dependenc
             })
         },
     );
-    let (grounds, after) = after?;
+    let (grounds, after) = after.map_err(|error| with_version(error, to))?;
     let objections = Difference::between(&before?, &after, true);
     let about = |f: &&Finding| f.from == read.workspace.name(from) && f.to == to.name && f.kind == Some(kind);
     let covered = |f: &&Finding| f.status != Status::Active && f.external == to.external;
@@ -116,6 +116,17 @@ pub(crate) fn can(subject: &Subject, from: NodeId, to: &Package, kind: Dependenc
         grounds,
         refused_by_cargo,
     })
+}
+
+/// What is added to an error about a dependency of which no version is known.
+fn with_version(mut error: Error, to: &Package) -> Error {
+    if to.external && to.requirement.is_none() {
+        let help = format!("or ask about one version: `external:{}@1.2`", to.name);
+        for problem in &mut error.problems {
+            problem.help.push(help.clone());
+        }
+    }
+    error
 }
 
 /// The dependencies by which a build of `to` needs `from` already.

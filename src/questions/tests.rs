@@ -91,7 +91,8 @@ fn edited(spec: &Spec, moved: usize, layer: bool, to: prop::sample::Index) -> Op
     let units = if layer { spec.layers.len() } else { spec.contexts.len() };
     let unit = (units > 0).then(|| to.index(units))?;
     let (family, name) = if layer {
-        edited.layer_of[moved] = Some(unit);
+        edited.layer_of[moved].retain(|layer| !spec.same_stack(*layer, unit));
+        edited.layer_of[moved].push(unit);
         ("layer", format!("l{unit}"))
     } else {
         edited.context_of[moved] = Some(unit);

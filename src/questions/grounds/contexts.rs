@@ -19,70 +19,70 @@ impl Asked<'_, '_, '_> {
             let says = format!("`{}` is in no context, so none judges it", self.name(homeless));
             return vec![ground(false, says, None)];
         }
-        let (Some(user), Some(used)) = (architecture.context(self.from), architecture.context(self.to)) else {
+        let (Some(upper), Some(lower)) = (architecture.context(self.from), architecture.context(self.to)) else {
             return Vec::new();
         };
-        let mine = &user.1.name;
-        if user.0 == used.0 {
+        let mine = &upper.1.name;
+        if upper.0 == lower.0 {
             let says = format!("both are in context `{}`", mine.value);
             return vec![ground(true, says, Some(mine.span))];
         }
-        if user.1.kind == ContextKind::CompositionRoot {
+        if upper.1.kind == ContextKind::CompositionRoot {
             let says = format!("`{}` is a composition root, which may use everything", mine.value);
             return vec![ground(true, says, Some(mine.span))];
         }
-        let (may, open) = (self.may_use(user, used), self.open(user, used));
+        let (may, open) = (self.may_use(upper, lower), self.open(upper, lower));
         vec![ground(true, may.0, Some(may.1)), ground(true, open.0, Some(open.1))]
     }
 
     /// Why the one context may use the other.
-    fn may_use(&self, (_, user): (usize, &Context), (to, used): (usize, &Context)) -> (String, Span) {
-        let (mine, theirs) = (&user.name.value, &used.name.value);
-        let names = || user.may_use.iter().flat_map(|list| &list.names);
+    fn may_use(&self, (_, upper): (usize, &Context), (to, lower): (usize, &Context)) -> (String, Span) {
+        let (mine, theirs) = (&upper.name.value, &lower.name.value);
+        let names = || upper.may_use.iter().flat_map(|list| &list.names);
         if let Some(whole) = names().find(|name| name.value == *theirs) {
             return (format!("`may-use` of context `{mine}` lists `{theirs}`"), whole.span);
         }
         let crates = &self.case.architecture.contexts[to].open.faces;
         let holds = |face: &str| {
-            let mut faces = used.faces.iter().zip(crates);
+            let mut faces = lower.faces.iter().zip(crates);
             faces.any(|(part, crates)| part.name.value == face && crates.contains(self.to.index()))
         };
         let part = names().find(|name| {
-            let named = name.value.split_once(':');
-            named.is_some_and(|(context, face)| context == theirs && holds(face))
+            let pair = name.value.split_once(':');
+            pair.is_some_and(|(context, face)| context == theirs && holds(face))
         });
         if let Some(part) = part {
             let (listed, crate_name) = (&part.value, self.name(self.to));
             let says = format!("`may-use` of context `{mine}` lists `{listed}`, which holds `{crate_name}`");
             (says, part.span)
-        } else if used.kind == ContextKind::SharedKernel {
+        } else if lower.kind == ContextKind::SharedKernel {
             let says = format!("`{theirs}` is a shared kernel, which every context may use");
-            (says, used.name.span)
+            (says, lower.name.span)
         } else {
             let says = format!("context `{mine}` has no `may-use`, so it may use any");
-            (says, user.name.span)
+            (says, upper.name.span)
         }
     }
 
     /// Why the crate is open to the context.
-    fn open(&self, (from, user): (usize, &Context), (to, used): (usize, &Context)) -> (String, Span) {
-        let theirs = &used.name.value;
+    fn open(&self, (from, upper): (usize, &Context), (to, lower): (usize, &Context)) -> (String, Span) {
+        let theirs = &lower.name.value;
         let open = &self.case.architecture.contexts[to].open;
         let crate_name = self.name(self.to);
         let Some(face) = &open.face else {
-            return (format!("all of `{theirs}` is public"), used.name.span);
+            return (format!("all of `{theirs}` is public"), lower.name.span);
         };
         if !face.contains(self.to.index()) && open.public_to.contains_key(&from) {
-            let mine = &user.name.value;
+            let mine = &upper.name.value;
             let for_it = |part: &&Part| part.name.value == *mine;
-            let part = used.public_to.iter().find(for_it);
+            let part = lower.public_to.iter().find(for_it);
             let says = format!("`public-to` of `{theirs}` opens `{crate_name}` to `{mine}`");
-            return (says, part.map_or(used.name.span, |part| part.name.span));
+            return (says, part.map_or(lower.name.span, |part| part.name.span));
         }
-        match (&used.public, &self.case.config().settings.default_face) {
+        match (&lower.public, &self.case.config().settings.default_face) {
             (Some(list), _) => (format!("`public` of `{theirs}` holds `{crate_name}`"), list.key),
             (None, Some(list)) => (format!("the default face holds `{crate_name}`"), list.key),
-            (None, None) => (format!("`{crate_name}` is public"), used.name.span),
+            (None, None) => (format!("`{crate_name}` is public"), lower.name.span),
         }
     }
 }
