@@ -164,9 +164,10 @@ fn on_disk(spec: &Spec) -> (tempfile::TempDir, Options) {
                 continue;
             }
             let _ = writeln!(text, "[{target}{table}.{name}]");
-            let _ = match dep.to < spec.members {
-                true => writeln!(text, "path = \"../{name}\""),
-                false => writeln!(text, "version = \"1\""),
+            let _ = if dep.to < spec.members {
+                writeln!(text, "path = \"../{name}\"")
+            } else {
+                writeln!(text, "version = \"1\"")
             };
             if dep.optional && dep.kind != DependencyKind::Dev {
                 text.push_str("optional = true\n");
