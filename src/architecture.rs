@@ -109,6 +109,8 @@ pub struct Architecture<'c> {
     pub context_of: Vec<Option<Assignment>>,
     /// In the order of [`Config::groups`]: what each selects.
     pub groups: Vec<Selection>,
+    /// The members of which the baseline excuses nothing.
+    pub strict: Selection,
     /// In the order of [`Config::rules`].
     pub rules: Vec<BoundRule>,
     /// In the order of [`Config::exceptions`].
@@ -152,6 +154,39 @@ impl<'c> Architecture<'c> {
         } else {
             Err(problems)
         }
+    }
+
+    /// Whether the baseline excuses nothing of a package, which has this position where it is a member; or of a layer or
+    /// context, which is strict where all its members are.
+    #[must_use]
+    pub fn is_strict(&self, member: Option<usize>, identity: &str) -> bool {
+        if self.strict.is_clear() {
+            return false;
+        }
+        let all = |members: &mut dyn Iterator<Item = usize>| {
+            let mut members = members.peekable();
+            members.peek().is_some() && members.all(|member| self.strict.contains(member))
+        };
+        match (member, identity.split_once(':')) {
+            (Some(member), _) => self.strict.contains(member),
+            (None, Some(("context", name))) => all(&mut self.members_of_context(name)),
+            (None, Some(("layer", name))) => all(&mut self.members_of_layer(name)),
+            (None, _) => false,
+        }
+    }
+
+    fn members_of_context(&self, name: &str) -> impl Iterator<Item = usize> {
+        let unit = self
+            .config
+            .contexts
+            .iter()
+            .position(|context| context.name.value == name);
+        positions(&self.context_of, unit)
+    }
+
+    fn members_of_layer(&self, name: &str) -> impl Iterator<Item = usize> {
+        let unit = self.config.layers.iter().position(|layer| layer.name.value == name);
+        self.layer_of.iter().flat_map(move |stack| positions(stack, unit))
     }
 
     /// Binds a configuration as if members had been moved, and says what boundaries.toml would have to say otherwise
@@ -204,4 +239,13 @@ impl<'c> Architecture<'c> {
         let assignment = self.context_of.get(node.index())?.as_ref()?;
         Some((assignment.unit, &self.config.contexts[assignment.unit]))
     }
+}
+
+/// The members of a unit.
+fn positions(assigned: &[Option<Assignment>], unit: Option<usize>) -> impl Iterator<Item = usize> {
+    let of = move |assignment: &Option<Assignment>| unit.is_some() && assignment.map(|a| a.unit) == unit;
+    let members = assigned.iter().enumerate();
+    members
+        .filter(move |(_, assignment)| of(assignment))
+        .map(|(member, _)| member)
 }

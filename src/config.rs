@@ -80,6 +80,8 @@ pub struct Settings {
     pub engine: EngineChoice,
     /// Whether a member may not name its own layer or context (`member-claims = "deny"`).
     pub deny_member_claims: bool,
+    /// `strict`: members of which the baseline excuses nothing.
+    pub strict: Option<SelectorList>,
     /// `[settings.layers]`.
     pub layers: FamilySettings,
     /// `[settings.contexts]`.

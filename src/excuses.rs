@@ -42,6 +42,8 @@ pub struct Excusing {
     pub exceptions: Vec<usize>,
     /// Positions of the baseline's lines.
     pub baseline: Vec<usize>,
+    /// Positions of the baseline's lines that would, were the edge's start not strict.
+    pub disregarded: Vec<usize>,
 }
 
 impl Excusing {
@@ -108,9 +110,17 @@ impl<'a> Excuses<'a> {
             .collect();
         exceptions.sort_unstable();
         let line = kind.and_then(|kind| self.baseline.get(&(rule, &*from.identity, &*to.identity, kind)));
+        let lines = line.cloned().unwrap_or_default();
+        let strict = !lines.is_empty() && self.architecture.is_strict(from.member, &from.identity);
+        let (baseline, disregarded) = if strict {
+            (Vec::new(), lines)
+        } else {
+            (lines, Vec::new())
+        };
         Excusing {
             exceptions,
-            baseline: line.cloned().unwrap_or_default(),
+            baseline,
+            disregarded,
         }
     }
 

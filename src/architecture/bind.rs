@@ -49,6 +49,9 @@ pub(super) fn bind<'c>(
         .iter()
         .map(|g| evaluator.list(&g.selectors, lenient))
         .collect();
+    let members = Manner::members(false);
+    let strict = config.settings.strict.as_ref();
+    let strict = strict.map(|list| evaluator.list(list, members)).unwrap_or_default();
     let rules = config.rules.iter().map(|r| rules::bind(r, &mut evaluator)).collect();
     let exceptions = config
         .exceptions
@@ -69,6 +72,7 @@ pub(super) fn bind<'c>(
         contexts: bound_contexts(config, faces),
         context_of,
         groups,
+        strict,
         rules,
         exceptions,
         absent_externals,

@@ -79,9 +79,11 @@ fn outcome(loaded: &Loaded, ratchet: &Ratchet, arguments: BaselineArguments) -> 
     let _ = writeln!(
         text,
         "{}, so `cargo boundaries check` still fails",
-        match ratchet.beyond.len() {
-            1 => "1 finding is no matter of a baseline".to_owned(),
-            many => format!("{many} findings are no matter of a baseline"),
+        match (ratchet.beyond.len(), ratchet.strict) {
+            (1, 0) => "1 finding is no matter of a baseline".to_owned(),
+            (many, 0) => format!("{many} findings are no matter of a baseline"),
+            (1, _) => "1 finding is of a strict crate, of which nothing is recorded".to_owned(),
+            (many, strict) => format!("{many} findings are not recorded, {strict} of them of strict crates"),
         }
     );
     Ok((text, Exit::Findings))

@@ -260,5 +260,4 @@ pub const LATER_CODES: &[(&str, &str)] = &[
         "unused-permission",
         "remove it: this version reports no unused permissions",
     ),
-    ("legalised-edge", "remove it: this version does not compare revisions"),
 ];

@@ -11,6 +11,7 @@ use crate::finding::{Code, EdgeIdentity, Finding, Level};
 use crate::graph::Graph;
 use crate::report::Report;
 use crate::source::Span;
+use crate::workspace::NodeId;
 
 /// A baseline as it stands and as it is to stand.
 #[derive(Debug)]
@@ -31,6 +32,8 @@ pub struct Ratchet {
     pub uncovered: Vec<usize>,
     /// What fails the run and is no matter of a baseline: positions in the report's findings.
     pub beyond: Vec<usize>,
+    /// How many of these are of strict members.
+    pub strict: usize,
 }
 
 /// Whether a baseline may take in what it does not hold.
@@ -59,6 +62,12 @@ impl Loaded {
         let standing = self.written.baseline.as_ref();
         let report = judge(standing);
         let (uncovered, beyond) = failing(&report);
+        let of_strict = |index: &&usize| {
+            let finding = &report.findings[**index];
+            let member = self.workspace.member_named(&finding.from).map(NodeId::index);
+            !finding.path.is_empty() && architecture.is_strict(member, &finding.from)
+        };
+        let strict = beyond.iter().filter(of_strict).count();
         let mut added = BTreeSet::new();
         if growth == Growth::Any || standing.is_none() {
             // What is excused brings to light what was folded into it, and the next cycle: until nothing is left.
@@ -91,6 +100,7 @@ impl Loaded {
             report,
             uncovered,
             beyond,
+            strict,
         })
     }
 }

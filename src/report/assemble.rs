@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use jiff::civil;
 
-use super::findings::{Verdict, Writer};
+use super::findings::Writer;
 use super::hygiene::{self, Remark};
 use super::identity::{component, excusable, excusing};
 use super::levels::Levels;
 use super::{Report, Summary};
-use crate::baseline::Baseline;
+use crate::baseline::{Baseline, Line};
 use crate::excuses::Excusing;
 use crate::finding::{Code, Finding, Level, Status};
 use crate::rules::{Candidate, Case, Charge, Subject};
@@ -45,6 +45,7 @@ pub fn assemble(
         },
         exceptions: vec![Vec::new(); config.exceptions.len()],
         lines: vec![0; baseline.map_or(0, |b| b.lines.len())],
+        disregarded: vec![false; baseline.map_or(0, |b| b.lines.len())],
         excepted: 0,
         baselined: 0,
     };
@@ -58,15 +59,22 @@ pub fn assemble(
             continue;
         };
         if verdict.status == Status::Active || wishes.show_excepted {
-            findings.push(Finding {
+            let mut finding = Finding {
                 excusable: excusable(case, candidate, charge),
                 component: component(candidate),
                 ..writer.finding(candidate, charge, &others, verdict)
-            });
+            };
+            let line = verdict.disregarded.and_then(|line| baseline?.lines.get(line));
+            finding
+                .help
+                .extend(line.map(|line| of_strict(line, &finding.from, &sources)));
+            findings.push(finding);
         }
     }
     let mut remarks: Vec<Remark> = hygiene::of_exceptions(config, &tally.exceptions, wishes.today);
-    remarks.extend(baseline.into_iter().flat_map(|b| hygiene::of_baseline(b, &tally.lines)));
+    let counts = tally.lines.iter().zip(&tally.disregarded);
+    let needed: Vec<bool> = counts.map(|(count, disregarded)| *count > 0 || *disregarded).collect();
+    remarks.extend(baseline.into_iter().flat_map(|b| hygiene::of_baseline(b, &needed)));
     for remark in remarks {
         let level = tally.levels.of(remark.code, None);
         if level != Level::Allow {
@@ -86,6 +94,15 @@ pub fn assemble(
         changed: None,
         stale_lines: (0..tally.lines.len()).filter(|line| tally.lines[*line] == 0).collect(),
     }
+}
+
+/// What is said of a finding that a line of the baseline would excuse.
+fn of_strict(line: &Line, from: &str, sources: &Sources) -> String {
+    let at = sources.location(line.span);
+    format!(
+        "`{from}` is strict (`[settings] strict`): what {}:{} says of it does not count, and `cargo boundaries baseline` takes it out",
+        at.file, at.line
+    )
 }
 
 /// By manifest path, position and rule.
@@ -118,6 +135,15 @@ fn summary(case: &Case<'_, '_>, tally: &Tally<'_, '_, '_>, findings: &[Finding])
     }
 }
 
+/// What levels and exceptions decided.
+#[derive(Clone, Copy)]
+pub(super) struct Verdict {
+    pub level: Level,
+    pub status: Status,
+    /// The line of the baseline that would excuse it, were it not strict.
+    pub disregarded: Option<usize>,
+}
+
 /// Decides about candidates, and counts what excuses them.
 struct Tally<'t, 'a, 'w> {
     case: &'t Case<'a, 'w>,
@@ -126,6 +152,8 @@ struct Tally<'t, 'a, 'w> {
     exceptions: Vec<Vec<String>>,
     /// For each line of the baseline, how many.
     lines: Vec<u64>,
+    /// For each line of the baseline, whether it would excuse an edge, were that not of a strict member.
+    disregarded: Vec<bool>,
     excepted: usize,
     baselined: usize,
 }
@@ -161,6 +189,7 @@ impl Tally<'_, '_, '_> {
         let verdict = Verdict {
             level: level_of_it,
             status,
+            disregarded: excusing.disregarded.first().copied(),
         };
         Some((charge, others, verdict))
     }
@@ -172,6 +201,9 @@ impl Tally<'_, '_, '_> {
         }
         for index in &excusing.baseline {
             self.lines[*index] += 1;
+        }
+        for index in &excusing.disregarded {
+            self.disregarded[*index] = true;
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::assemble::Verdict;
 use super::hygiene::{self, Remark};
 use crate::finding::{Code, Declaration, Finding, Hop, Label, Level, Related, Status};
 use crate::graph::{Edge, EdgeId};
@@ -13,13 +14,6 @@ use crate::workspace::{Dependency, DependencyKind, NodeId};
 pub(super) struct Writer<'a, 'w> {
     pub case: &'a Case<'a, 'w>,
     pub sources: &'a Sources,
-}
-
-/// What levels and exceptions decided.
-#[derive(Clone, Copy)]
-pub(super) struct Verdict {
-    pub level: Level,
-    pub status: Status,
 }
 
 /// The parts of a finding that depend on what it is about.

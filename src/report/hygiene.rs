@@ -162,10 +162,10 @@ impl Draft<'_> {
     }
 }
 
-/// Looks at every line of the baseline. `excused` says how many edges each excuses.
+/// Looks at every line of the baseline. `needed` says of each whether an edge of today breaks what it names.
 #[must_use]
-pub fn of_baseline(baseline: &Baseline, excused: &[u64]) -> Vec<Remark> {
-    let stale = baseline.lines.iter().zip(excused).filter(|(_, count)| **count == 0);
+pub fn of_baseline(baseline: &Baseline, needed: &[bool]) -> Vec<Remark> {
+    let stale = baseline.lines.iter().zip(needed).filter(|(_, needed)| !**needed);
     stale
         .map(|(line, _)| Remark {
             code: Code::StaleBaseline,

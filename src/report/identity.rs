@@ -4,7 +4,7 @@ use crate::excuses::{End, Excusing};
 use crate::finding::EdgeIdentity;
 use crate::graph::EdgeId;
 use crate::rules::{Candidate, Case, Charge, Cycle, Subject};
-use crate::workspace::DependencyKind;
+use crate::workspace::{DependencyKind, NodeId};
 
 /// The edge that a candidate is about; none where it is about no single one, which nothing excuses.
 struct Ends<'a> {
@@ -29,7 +29,8 @@ pub(super) fn excusable(case: &Case<'_, '_>, candidate: &Candidate<'_>, charge: 
     if let Subject::Cycle(cycle) = &candidate.subject {
         return of_cycle(case, cycle, rule);
     }
-    let edge = ends(case, candidate).map(|ends| EdgeIdentity {
+    let recorded = |ends: &Ends<'_>| !case.architecture.is_strict(ends.from.member, &ends.from.identity);
+    let edge = ends(case, candidate).filter(recorded).map(|ends| EdgeIdentity {
         rule: rule.to_owned(),
         from: ends.from.identity.into_owned(),
         to: ends.to.identity.into_owned(),
@@ -48,6 +49,10 @@ pub(super) fn component(candidate: &Candidate<'_>) -> Vec<String> {
 
 fn of_cycle(case: &Case<'_, '_>, cycle: &Cycle<'_>, rule: &str) -> Vec<EdgeIdentity> {
     let (step, from, to) = cycle.to_excuse();
+    let member = case.workspace().member_named(from).map(NodeId::index);
+    if case.architecture.is_strict(member, from) {
+        return Vec::new();
+    }
     let kind = |id: &EdgeId| case.graph.edge(*id).kind;
     let mut edges: Vec<EdgeIdentity> = step
         .iter()

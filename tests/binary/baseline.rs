@@ -219,3 +219,61 @@ fn git_is_told_how_to_merge_it_where_that_is_asked_for() {
     );
     assert_eq!(attributes(), "*.png binary\nboundaries-baseline.toml merge=union\n");
 }
+
+#[test]
+fn of_a_strict_crate_nothing_is_recorded() {
+    let strict =
+        b"[settings]\nstrict = [\"a\"]\n[[forbidden]]\nname = \"stands-alone\"\nto = [\"b\", \"external:*\"]\n";
+    let folder = workspace(&[
+        ("boundaries.toml", strict),
+        (
+            "b/Cargo.toml",
+            b"[package]\nname = \"b\"\n[dependencies]\nlibc = \"0.2\"\n",
+        ),
+    ]);
+    let root = folder.path();
+    for arguments in [&["baseline"][..], &["baseline", "--grow"]] {
+        let ran = run(root, arguments);
+        assert_eq!(ran.code, Some(1), "{}{}", ran.stdout, ran.stderr);
+        assert!(ran.stdout.contains("`a` may not use `b`"), "{}", ran.stdout);
+        assert!(
+            ran.stdout
+                .contains("1 finding is of a strict crate, of which nothing is recorded"),
+            "{}",
+            ran.stdout
+        );
+    }
+    let recorded = text(root);
+    assert!(
+        recorded.contains("from = \"b\"") && !recorded.contains("from = \"a\""),
+        "{recorded}"
+    );
+    // A line that somebody wrote all the same does not count, is no stale line, and is taken out.
+    let line = "  { rule = \"stands-alone\", from = \"a\", to = \"b\", kind = \"normal\" },\n]\n";
+    write(root, &[(FILE, recorded.replace("]\n", line).as_bytes())]);
+    let ran = run(root, &["check"]);
+    assert_eq!(ran.code, Some(1), "{}{}", ran.stdout, ran.stderr);
+    assert!(
+        ran.stdout.contains("`a` is strict (`[settings] strict`)"),
+        "{}",
+        ran.stdout
+    );
+    assert!(ran.stdout.contains("1 error (1 baselined)"), "{}", ran.stdout);
+    expect(root, &["baseline"], 1, "- stands-alone: a → b (normal)\n");
+    assert_eq!(text(root), recorded);
+    // An exception gives a reason, and is heard.
+    let reason = "[[exceptions]]\nrule = \"stands-alone\"\nfrom = \"a\"\nto = \"b\"\nreason = \"agreed\"\n";
+    let excepted = [&strict[..], reason.as_bytes()].concat();
+    write(root, &[("boundaries.toml", &excepted)]);
+    expect(root, &["check"], 0, "clean (1 excepted, 1 baselined)");
+}
+
+#[test]
+fn a_cycle_of_a_strict_context_is_not_recorded() {
+    let strict = b"[settings]\nstrict = [\"context:y\", \"context:x\"]\nkinds = [\"normal\", \"dev\"]\n\
+        [contexts.x]\ncrates = [\"a\", \"b\"]\n[contexts.y]\ncrates = [\"c\", \"d\"]\n";
+    let folder = chain(strict);
+    let ran = baseline(folder.path(), &[]);
+    assert_eq!(ran.code, Some(1), "{}{}", ran.stdout, ran.stderr);
+    assert!(!folder.path().join(FILE).exists(), "{}", ran.stdout);
+}

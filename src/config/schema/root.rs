@@ -152,6 +152,14 @@ static SETTINGS: Table = Table {
         )
         .default("`\"allow\"`"),
         key(
+            "strict",
+            Type::Selectors,
+            "Members of which nothing is taken into the baseline: what they break fails, though a line of the baseline \
+             names it. An exception, which gives a reason, excuses it all the same.",
+        )
+        .default("none")
+        .example("strict = [\"context:billing\"]"),
+        key(
             "layers",
             Type::Table(&SETTINGS_LAYERS),
             "What holds for the layer stack.",

@@ -83,7 +83,7 @@ fn made_legal(today: &Loaded, then: &Loaded, revision: &Revision, report: &mut R
     // The places of the old boundaries.toml are in these, and so are all of today's.
     let sources: Arc<Sources> = Arc::clone(&by_old_law.sources);
     let forbidden = by_old_law.findings.into_iter();
-    let forbidden = forbidden.filter(|f| f.status == Status::Active && !f.excusable.is_empty());
+    let forbidden = forbidden.filter(|f| f.status == Status::Active && !f.path.is_empty());
     let mut found = Vec::new();
     for edge in forbidden {
         let now: Vec<&Finding> = report.findings.iter().filter(|f| is_about_the_same(&edge, f)).collect();
