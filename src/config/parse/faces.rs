@@ -45,7 +45,10 @@ fn face(reader: &mut Reader<'_>, config: &Config, user: &Context, written: &Span
     };
     let at = reader.inside(written, owner.len() + 1..written.value.len());
     if context.faces.is_empty() {
-        let help = format!("declare it in `[contexts.{owner}.faces]`, or name the whole context: \"{owner}\"");
+        let help = format!(
+            "declare it under `faces` of that context, or name the whole context: {}",
+            quoted(owner)
+        );
         let message = format!("context {} has no faces", quoted(owner));
         return reader.report(message, at, "no such face", help);
     }
@@ -71,8 +74,9 @@ fn face(reader: &mut Reader<'_>, config: &Config, user: &Context, written: &Span
         );
         let problem = Problem::new(ProblemKind::Config, message).at(written.span, "permits nothing more");
         let help = format!(
-            "keep one: \"{owner}\" for all that is public, \"{}\" for that face alone",
-            written.value
+            "keep one: {} for all that is public, {} for that face alone",
+            quoted(owner),
+            quoted(&written.value)
         );
         reader.problems.push(problem.help(help));
     } else if context.kind == ContextKind::CompositionRoot {

@@ -26,7 +26,9 @@ fn no_depth_and_no_length_is_too_much() {
     }
     let package = format!("[package]\nname = \"{long}\"\n");
     let dependency = format!("[package]\nname = \"a\"\n[dependencies]\n\"{long}\" = {{ path = \"../{long}\" }}\n");
-    for manifest in [&deep, &unclosed, &dotted, &dependency] {
+    let (opened, closed) = ("not(".repeat(20_000), ")".repeat(20_000));
+    let condition = format!("[package]\nname = \"a\"\n[target.'cfg({opened}unix{closed})'.dependencies]\nb = \"1\"\n");
+    for manifest in [&deep, &unclosed, &dotted, &dependency, &condition] {
         let folder = workspace(&[
             ("boundaries.toml", KEPT.as_bytes()),
             ("a/Cargo.toml", manifest.as_bytes()),

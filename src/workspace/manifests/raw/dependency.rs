@@ -18,6 +18,16 @@ pub fn sections(walk: &mut Walk, document: &DeTable<'_>, into: &mut Vec<RawDepen
         let Some(platform) = walk.table(name, value) else {
             continue;
         };
+        // Whoever reads a condition calls itself for each bracket, and so would run out of stack.
+        if depth(name) > DEPTH {
+            walk.problem(
+                key.span(),
+                format!("this condition has brackets that stand more than {DEPTH} deep in each other"),
+                "too deep to be read",
+                "write it flatter: `all(a, b)` for `all(a, all(b))`",
+            );
+            continue;
+        }
         if let Err(error) = name.parse::<cargo_platform::Platform>() {
             walk.problem(
                 key.span(),
@@ -29,6 +39,23 @@ pub fn sections(walk: &mut Walk, document: &DeTable<'_>, into: &mut Vec<RawDepen
         }
         kinds(walk, platform, Some(name), into);
     }
+}
+
+/// How deep brackets may stand in each other: far beyond what a person writes.
+const DEPTH: usize = 100;
+
+/// How deep brackets stand in each other at most.
+fn depth(condition: &str) -> usize {
+    let (mut open, mut deepest) = (0usize, 0);
+    for c in condition.bytes() {
+        match c {
+            b'(' => open += 1,
+            b')' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(open);
+    }
+    deepest
 }
 
 /// The three kinds in one table. Of two spellings of one kind cargo takes the one with a dash.
