@@ -114,6 +114,14 @@ pub enum Command {
     Explain(ExplainArguments),
     /// Write a boundaries.toml to start from
     Init(InitArguments),
+    /// Install a git hook that checks before each commit
+    Hook(HookArguments),
+    /// Print the JSON Schema of boundaries.toml, or of the JSON report
+    Schema(SchemaArguments),
+    /// Print what a shell completes
+    Completions(CompletionsArguments),
+    /// Print the manual page
+    Man(ManArguments),
 }
 
 /// `check`.
@@ -211,6 +219,55 @@ pub enum PresetArgument {
     Contexts,
     /// The programs on top, the crates that many stand on at the bottom, the rest between
     Minimal,
+}
+
+/// `hook`.
+#[derive(Clone, Debug, Args)]
+pub struct HookArguments {
+    #[command(subcommand)]
+    pub command: HookCommand,
+}
+
+/// What becomes of the hook.
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub enum HookCommand {
+    /// Write the repository's pre-commit hook; one that somebody else wrote is left alone
+    Install,
+    /// Remove the hook, where it is the one that `install` wrote
+    Uninstall,
+}
+
+/// `schema`.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct SchemaArguments {
+    /// Of what
+    #[arg(value_name = "OF", default_value = "boundaries")]
+    pub of: SchemaOf,
+}
+
+/// What has a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// boundaries.toml
+    Boundaries,
+    /// `check --format json`
+    Report,
+}
+
+/// `completions`.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct CompletionsArguments {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
+}
+
+/// `man`.
+#[derive(Clone, Debug, Args)]
+pub struct ManArguments {
+    /// Write a page for each subcommand into this folder instead
+    #[arg(long, value_name = "DIR")]
+    pub dir: Option<Utf8PathBuf>,
 }
 
 /// One `--format`: how the report is written, and where.

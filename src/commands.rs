@@ -17,6 +17,8 @@ use crate::workspace::Engine;
 mod baseline;
 mod check;
 mod explain;
+mod generate;
+mod hook;
 mod init;
 mod list;
 mod questions;
@@ -59,6 +61,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::WhatIf(arguments) => questions::what_if(&cli.common, arguments),
         Command::Impact(arguments) => questions::impact(&cli.common, arguments),
         Command::Explain(arguments) => explain::run(&cli.common, arguments),
+        Command::Hook(arguments) => hook::run(&cli.common, arguments.command),
+        Command::Schema(arguments) => generate::schema(&cli.common, *arguments),
+        Command::Completions(arguments) => generate::completions(&cli.common, *arguments),
+        Command::Man(arguments) => generate::man(&cli.common, arguments),
         Command::Init(arguments) => init::run(&cli.common, *arguments),
     };
     exit as u8

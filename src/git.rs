@@ -13,6 +13,7 @@ use crate::source::{Past, Then};
 mod blobs;
 mod command;
 mod diff;
+mod hooks;
 mod name;
 #[cfg(test)]
 pub mod tests;
@@ -20,6 +21,7 @@ pub mod tests;
 use blobs::Blobs;
 use command::Git;
 use diff::Change;
+pub use hooks::hooks;
 pub use name::RevisionName;
 
 /// A revision, as seen from the work tree of today.

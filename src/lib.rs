@@ -2,8 +2,17 @@
 //! `boundaries.toml`, and every dependency that crosses a forbidden boundary becomes a finding on its line in the
 //! offending `Cargo.toml`.
 //!
-//! Most people run `cargo boundaries check`. The library is for those who want the same verdict in a test of their
-//! own:
+//! Most people run `cargo boundaries check`. The library is for those who want the same verdict in `cargo test`:
+//!
+//! ```no_run
+//! #[test]
+//! fn boundaries_hold() {
+//!     cargo_boundaries::check_workspace();
+//! }
+//! # fn main() {}
+//! ```
+//!
+//! or want to do something with the findings:
 //!
 //! ```no_run
 //! # fn main() -> Result<(), cargo_boundaries::Error> {
@@ -34,6 +43,7 @@ mod finding;
 mod git;
 mod graph;
 mod infer;
+mod in_tests;
 mod pipeline;
 mod questions;
 mod report;
@@ -48,6 +58,7 @@ mod workspace;
 pub use commands::run;
 pub use error::Error;
 pub use finding::{Code, Declaration, Finding, Hop, Level, Related, Status};
+pub use in_tests::check_workspace;
 pub use pipeline::{Loaded, Options, load};
 pub use report::{Changed, Fixed, Report, Since, Summary};
 pub use source::Location;

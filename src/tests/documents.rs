@@ -12,7 +12,7 @@ use crate::source::FileId;
 fn documents() -> BTreeMap<PathBuf, String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut found = BTreeMap::new();
-    for folder in [root.to_owned(), root.join("docs")] {
+    for folder in [root.to_owned(), root.join("docs"), root.join("docs/running")] {
         for entry in fs::read_dir(folder).expect("a folder").flatten() {
             let path = entry.path();
             if path.extension().is_some_and(|extension| extension == "md") {

@@ -11,4 +11,5 @@ mod guards;
 mod questions;
 mod since;
 mod steadiness;
+mod surroundings;
 mod workspaces;

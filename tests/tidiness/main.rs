@@ -30,7 +30,7 @@ const FLOW: [&[&str]; 18] = [
     &["pipeline"],
     &["questions"],
     &["cli"],
-    &["commands"],
+    &["commands", "in_tests"],
     &["lib"],
     &["main"],
 ];
