@@ -34,6 +34,7 @@
 
 mod architecture;
 mod baseline;
+mod check_workspace;
 mod cli;
 mod commands;
 mod config;
@@ -43,7 +44,6 @@ mod finding;
 mod git;
 mod graph;
 mod infer;
-mod in_tests;
 mod pipeline;
 mod questions;
 mod report;
@@ -55,10 +55,10 @@ mod tests;
 mod verify;
 mod workspace;
 
+pub use check_workspace::check_workspace;
 pub use commands::run;
 pub use error::Error;
 pub use finding::{Code, Declaration, Finding, Hop, Level, Related, Status};
-pub use in_tests::check_workspace;
 pub use pipeline::{Loaded, Options, load};
 pub use report::{Changed, Fixed, Report, Since, Summary};
 pub use source::Location;

@@ -30,7 +30,7 @@ const FLOW: [&[&str]; 18] = [
     &["pipeline"],
     &["questions"],
     &["cli"],
-    &["commands", "in_tests"],
+    &["check_workspace", "commands"],
     &["lib"],
     &["main"],
 ];
