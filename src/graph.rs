@@ -2,6 +2,7 @@
 //! questions that rules ask of graphs.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use crate::workspace::platform::{Condition, Triple};
 use crate::workspace::{Dependency, DependencyKind, Kinds, NodeId, Workspace};
@@ -34,6 +35,8 @@ pub struct Graph<'w> {
     edges: Vec<Edge>,
     /// What stands between the brackets of `[target.'…'.dependencies]`, read once each.
     conditions: HashMap<&'w str, Condition>,
+    /// For each node, the edges that lead to it; made when they are first asked for.
+    users: OnceLock<Vec<Vec<EdgeId>>>,
 }
 
 impl<'w> Graph<'w> {
@@ -73,6 +76,7 @@ impl<'w> Graph<'w> {
             workspace,
             edges,
             conditions,
+            users: OnceLock::new(),
         }
     }
 
@@ -91,6 +95,21 @@ impl<'w> Graph<'w> {
     /// Every edge, sorted by from, to and kind.
     pub fn edges(&self) -> impl Iterator<Item = (EdgeId, &Edge)> {
         (0u32..).map(EdgeId).zip(&self.edges)
+    }
+
+    /// The edges that start or end at a node.
+    pub fn edges_at(&self, node: NodeId) -> impl Iterator<Item = &Edge> {
+        let users = self.users.get_or_init(|| {
+            let mut users = vec![Vec::new(); self.workspace.node_count()];
+            for (id, edge) in self.edges() {
+                users[edge.to.index()].push(id);
+            }
+            users
+        });
+        let first = self.edges.partition_point(|edge| edge.from < node);
+        let own = self.edges[first..].iter().take_while(move |edge| edge.from == node);
+        let onto = users.get(node.index()).into_iter().flatten();
+        own.chain(onto.map(|id| self.edge(*id)))
     }
 
     /// The declarations of an edge, in file order.

@@ -1,6 +1,6 @@
 //! `context-undeclared` and `context-private`: edges from one context into another.
 
-use super::ways_out::{names, own_claims, record};
+use super::ways_out::{ask_to_move, names, own_claims, record};
 use super::{Candidate, Case, Charge, Rule};
 use crate::config::{Context, ContextKind};
 use crate::finding::{Code, Label};
@@ -16,18 +16,23 @@ pub(super) const RULE: Rule = Rule {
 fn check<'w>(case: &Case<'_, 'w>, candidates: &mut Vec<Candidate<'w>>) {
     let config = case.config();
     if !config.contexts.is_empty() {
-        case.object_to_edges(config.settings.contexts.kinds, charges, candidates);
+        case.object_to_edges(
+            config.settings.contexts.kinds,
+            |case, edge| charges(case, edge, true),
+            candidates,
+        );
     }
 }
 
 /// Whether an exception or the baseline excuses the edge under either code.
 pub(super) fn excused(case: &Case<'_, '_>, edge: &Edge) -> bool {
-    charges(case, edge)
+    charges(case, edge, false)
         .iter()
         .any(|charge| case.excuses_edge(charge.code, charge.code.as_str(), edge.from, edge.to, edge.kind))
 }
 
-fn charges(case: &Case<'_, '_>, edge: &Edge) -> Vec<Charge> {
+/// Why an edge is objected to. Ways out that take a look around are offered only where they are wanted.
+fn charges(case: &Case<'_, '_>, edge: &Edge, offers: bool) -> Vec<Charge> {
     let architecture = case.architecture;
     let (Some((from, _)), Some((to, _))) = (architecture.context(edge.from), architecture.context(edge.to)) else {
         return Vec::new();
@@ -41,6 +46,10 @@ fn charges(case: &Case<'_, '_>, edge: &Edge) -> Vec<Charge> {
     for charge in &mut charges {
         let names = (&pair.from().name.value, &pair.to().name.value);
         own_claims(case, charge, [(edge.from, names.0), (edge.to, names.1)], "context");
+        if let Some(ask) = offers.then(|| pair.moved()).flatten() {
+            let record = charge.help.len() - 1;
+            charge.help.insert(record, ask);
+        }
     }
     charges
 }
@@ -60,6 +69,36 @@ impl Pair<'_, '_, '_> {
 
     fn to(&self) -> &Context {
         &self.case.config().contexts[self.to]
+    }
+
+    /// The question what moving the user into the context that it uses would bring: where both are ordinary ones, no
+    /// context would object to what the crate uses and is used by, and its own keeps other crates.
+    fn moved(&self) -> Option<String> {
+        let case = self.case;
+        let (member, kinds) = (self.edge.from, case.config().settings.contexts.kinds);
+        let context = |node| {
+            let own = || case.architecture.context(node).map(|(index, _)| index);
+            if node == member { Some(self.to) } else { own() }
+        };
+        let fits = |edge: &Edge| {
+            let (Some(from), Some(to)) = (context(edge.from), context(edge.to)) else {
+                return true;
+            };
+            let pair = Pair {
+                edge,
+                from,
+                to,
+                ..*self
+            };
+            let free = from == to || pair.from().kind == ContextKind::CompositionRoot;
+            free || pair.undeclared().is_none() && pair.private().is_none()
+        };
+        let mut edges = case.graph.edges_at(member).filter(|edge| kinds.contains(edge.kind));
+        let own = case.architecture.context_of.iter().flatten();
+        let stays = own.filter(|assigned| assigned.unit == self.from).nth(1).is_some();
+        let ordinary = self.from().kind == ContextKind::Bounded && self.to().kind == ContextKind::Bounded;
+        let sensible = ordinary && stays && edges.all(fits);
+        ask_to_move("over", case.name(member), "context", &self.to().name.value).filter(|_| sensible)
     }
 
     /// Into a context that `may-use` does not list, into a composition root, or from a shared kernel into a context

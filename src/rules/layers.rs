@@ -1,6 +1,6 @@
 //! `layer`, `layer-sibling` and `layer-skip`: edges against the order of a stack.
 
-use super::ways_out::{own_claims, record};
+use super::ways_out::{ask_to_move, own_claims, record};
 use super::{Candidate, Case, Charge, Rule};
 use crate::config::Layer;
 use crate::finding::{Code, Label};
@@ -14,14 +14,18 @@ pub(super) const RULE: Rule = Rule {
 fn check<'w>(case: &Case<'_, 'w>, candidates: &mut Vec<Candidate<'w>>) {
     let config = case.config();
     if !config.layers.is_empty() {
-        case.object_to_edges(config.settings.layers.kinds, charges, candidates);
+        case.object_to_edges(
+            config.settings.layers.kinds,
+            |case, edge| charges(case, edge, true),
+            candidates,
+        );
     }
 }
 
 /// Whether the layers allow an edge; none where they do not judge it, because in no stack both ends are in a layer.
 pub(super) fn allow(case: &Case<'_, '_>, edge: &Edge) -> Option<bool> {
     pairs(case, edge).next()?;
-    Some(charges(case, edge).is_empty())
+    Some(charges(case, edge, false).is_empty())
 }
 
 /// The edge in every stack in which both its ends are in a layer.
@@ -30,14 +34,22 @@ fn pairs<'p, 'a, 'w>(case: &'p Case<'a, 'w>, edge: &'p Edge) -> impl Iterator<It
     (0..architecture.layer_of.len()).filter_map(move |stack| {
         let (from, _) = architecture.layer_in(stack, edge.from)?;
         let (to, _) = architecture.layer_in(stack, edge.to)?;
-        Some(Pair { case, edge, from, to })
+        Some(Pair {
+            case,
+            edge,
+            from,
+            to,
+            offers: false,
+        })
     })
 }
 
-/// One charge a code, in the order of the codes: what several stacks object to alike is said once.
-fn charges(case: &Case<'_, '_>, edge: &Edge) -> Vec<Charge> {
+/// One charge a code, in the order of the codes: what several stacks object to alike is said once. Ways out that take a
+/// look around are offered only where they are wanted.
+fn charges(case: &Case<'_, '_>, edge: &Edge, offers: bool) -> Vec<Charge> {
     let mut charges: Vec<Charge> = Vec::new();
-    for pair in pairs(case, edge) {
+    for mut pair in pairs(case, edge) {
+        pair.offers = offers;
         let names = (&pair.layer(pair.from).name.value, &pair.layer(pair.to).name.value);
         for mut charge in [pair.order(), pair.sibling(), pair.skip()].into_iter().flatten() {
             own_claims(case, &mut charge, [(edge.from, names.0), (edge.to, names.1)], "layer");
@@ -82,6 +94,8 @@ struct Pair<'p, 'a, 'w> {
     edge: &'p Edge,
     from: usize,
     to: usize,
+    /// Whether a crate may be looked for that could be moved.
+    offers: bool,
 }
 
 impl Pair<'_, '_, '_> {
@@ -145,7 +159,48 @@ impl Pair<'_, '_, '_> {
         };
         let listed = self.rank(self.to) > self.rank(self.from);
         let (first, second) = if listed { (from, to) } else { (to, from) };
-        Some(self.charge(Code::Layer, self.message(), label, related, (first, second), way_out))
+        let mut charge = self.charge(Code::Layer, self.message(), label, related, (first, second), way_out);
+        if let Some(ask) = self.moved() {
+            let record = charge.help.len() - 1;
+            charge.help.insert(record, ask);
+        }
+        Some(charge)
+    }
+
+    /// The question what moving the user to the layer that it uses would bring: where that is not below, no layer would
+    /// object to what the crate uses and is used by, and its own keeps other crates.
+    fn moved(&self) -> Option<String> {
+        let direction = match self.rank(self.to).cmp(&self.rank(self.from)) {
+            std::cmp::Ordering::Less => "up",
+            std::cmp::Ordering::Equal => "over",
+            std::cmp::Ordering::Greater => return None,
+        };
+        let case = self.case;
+        let (stack, member) = (case.architecture.layers[self.from].stack, self.edge.from);
+        let kinds = case.config().settings.layers.kinds;
+        let layer = |node| {
+            let own = || case.architecture.layer_in(stack, node).map(|(index, _)| index);
+            if node == member { Some(self.to) } else { own() }
+        };
+        let fits = |edge: &Edge| {
+            let (Some(from), Some(to)) = (layer(edge.from), layer(edge.to)) else {
+                return true;
+            };
+            let pair = Pair {
+                edge,
+                from,
+                to,
+                offers: false,
+                ..*self
+            };
+            pair.order().is_none() && pair.sibling().is_none() && pair.skip().is_none()
+        };
+        let mut edges = case.graph.edges_at(member).filter(|edge| kinds.contains(edge.kind));
+        let own = case.architecture.layer_of[stack].iter().flatten();
+        let stays = own.filter(|assigned| assigned.unit == self.from).nth(1).is_some();
+        let sensible = self.offers && stays && edges.all(fits);
+        let to = &self.layer(self.to).name.value;
+        ask_to_move(direction, case.name(member), "layer", to).filter(|_| sensible)
     }
 
     /// Inside a layer whose crates are independent.

@@ -16,6 +16,17 @@ pub(super) fn record(rule: &str, from: &str, to: &str) -> String {
     )
 }
 
+/// The question what moving a crate would bring, ready to be typed; none where a name would have to be quoted.
+pub(super) fn ask_to_move(direction: &str, member: &str, family: &str, unit: &str) -> Option<String> {
+    let plain = |name: &str| {
+        name.chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
+    };
+    (plain(member) && plain(unit)).then(|| {
+        format!("or move `{member}` {direction}: `cargo boundaries what-if move {member} --to {family}:{unit}`")
+    })
+}
+
 /// `` `a`, `b` and `c` ``, at most `most` of them and then how many more.
 pub(super) fn names<'n>(names: impl IntoIterator<Item = &'n str>, most: usize) -> String {
     let all: Vec<&str> = names.into_iter().collect();
