@@ -15,11 +15,11 @@ pub mod selector;
 #[cfg(test)]
 mod tests;
 
-mod demands;
+pub(crate) mod demands;
 mod exception;
 mod units;
 
-pub use demands::Gateway;
+pub use demands::{FeatureBan, Gateway};
 pub use exception::{Date, Exception};
 use selector::SelectorList;
 pub use units::{Context, ContextKind, Layer, NameList, Part};
@@ -173,6 +173,8 @@ pub enum Demand {
     },
     /// `[[gateway]]`: every path from `from` to `to` passes through `via`.
     Gateway(Gateway),
+    /// `[[features]]`: `from` may not turn on these features of `to`.
+    Features(FeatureBan),
 }
 
 /// How far a rule looks.

@@ -16,6 +16,7 @@ mod context_cycle;
 mod contexts;
 mod cycles;
 pub mod explanations;
+mod features;
 mod forbidden;
 mod gateway;
 mod independent;
@@ -40,7 +41,7 @@ pub struct Rule {
 }
 
 /// Every rule, in the order of the reference.
-pub static RULES: [Rule; 11] = [
+pub static RULES: [Rule; 12] = [
     layers::RULE,
     contexts::RULE,
     context_cycle::RULE,
@@ -50,6 +51,7 @@ pub static RULES: [Rule; 11] = [
     independent::RULE,
     acyclic::RULE,
     gateway::RULE,
+    features::RULE,
     unassigned::RULE,
     unknown_external::RULE,
 ];

@@ -233,6 +233,15 @@ impl Workspace {
         }
     }
 
+    /// The name by which the crate that declares it knows the dependency.
+    #[must_use]
+    pub fn known_as<'a>(&'a self, dependency: &'a Dependency) -> &'a str {
+        match &dependency.rename {
+            Some(rename) => rename,
+            None => self.name(dependency.to),
+        }
+    }
+
     /// The name by which exceptions, the baseline and fingerprints know the package: `external:NAME` for externals.
     #[must_use]
     pub fn identity(&self, node: NodeId) -> String {

@@ -55,6 +55,13 @@ pub enum BoundRule {
         /// How paths are followed.
         reach: BoundReach,
     },
+    /// `from` may not turn on features of `to`; which ones is in the configuration.
+    Features {
+        /// Members.
+        from: FixedBitSet,
+        /// Packages.
+        to: Selection,
+    },
 }
 
 /// How far a rule looks, bound.
@@ -97,9 +104,11 @@ pub(super) fn bind(rule: &Rule, evaluator: &mut Evaluator<'_>) -> BoundRule {
         },
         Demand::Acyclic { .. } => BoundRule::Acyclic,
         Demand::Gateway(gateway) => lists.gateway(gateway),
+        Demand::Features(ban) => lists.features(ban),
     }
 }
 
+mod features;
 mod gateway;
 
 struct Lists<'r, 'e, 'a> {

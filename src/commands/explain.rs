@@ -49,6 +49,7 @@ fn rule_named(common: &Common, wanted: &str) -> Option<(Code, String)> {
         Demand::Independent { .. } => Code::Independent,
         Demand::Acyclic { .. } => Code::Cycle,
         Demand::Gateway(_) => Code::Gateway,
+        Demand::Features(_) => Code::Feature,
     };
     Some((code, about(wanted, code, rule.reason.as_deref())))
 }

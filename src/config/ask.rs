@@ -168,6 +168,7 @@ fn lists_of(demand: &Demand) -> Vec<&SelectorList> {
             parties.iter().chain(not_through_of(reach)).collect()
         }
         Demand::Acyclic { .. } => Vec::new(),
+        Demand::Features(ban) => ban.from.iter().chain([&ban.to]).collect(),
         Demand::Gateway(gateway) => {
             let Gateway { from, to, via, reach } = gateway;
             from.iter().chain([to, via]).chain(not_through_of(reach)).collect()

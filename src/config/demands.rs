@@ -2,6 +2,7 @@
 
 use super::Reach;
 use super::selector::SelectorList;
+use crate::source::{Span, Spanned};
 
 /// `[[gateway]]`.
 #[derive(Clone, Debug)]
@@ -15,3 +16,27 @@ pub struct Gateway {
     /// How paths are followed; never [`Reach::Direct`].
     pub reach: Reach,
 }
+
+/// `[[features]]`.
+#[derive(Clone, Debug)]
+pub struct FeatureBan {
+    /// `from`: none means every member.
+    pub from: Option<SelectorList>,
+    /// `to`.
+    pub to: SelectorList,
+    /// `deny`.
+    pub deny: Vec<Spanned<String>>,
+    /// `default = "deny"`: the key's place.
+    pub default: Option<Span>,
+}
+
+impl FeatureBan {
+    /// Whether the feature may not be turned on.
+    #[must_use]
+    pub fn denies(&self, feature: &str) -> bool {
+        feature == DEFAULT && self.default.is_some() || self.deny.iter().any(|denied| denied.value == feature)
+    }
+}
+
+/// The feature that is on unless `default-features = false` stands.
+pub const DEFAULT: &str = "default";

@@ -14,6 +14,7 @@ mod check;
 mod circles;
 mod exceptions;
 mod faces;
+mod features;
 mod gateway;
 mod lists;
 mod names;

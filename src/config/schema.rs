@@ -254,7 +254,6 @@ pub const LEVELS: &[Choice] = &[
 
 /// Codes that a later version reports, with what to do until then.
 pub const LATER_CODES: &[(&str, &str)] = &[
-    ("feature", "remove it: this version has no rule that reports it"),
     ("exposed", "remove it: this version has no rule that reports it"),
     (
         "unused-permission",

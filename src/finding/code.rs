@@ -34,6 +34,8 @@ pub enum Code {
     Cycle,
     /// `[[gateway]]`.
     Gateway,
+    /// `[[features]]`.
+    Feature,
     /// A member that no layer claims.
     UnassignedLayer,
     /// A member that no context claims.
@@ -58,7 +60,7 @@ pub enum Code {
 
 impl Code {
     /// Every code, in the order of the reference. For one edge the earlier of two codes of a family is reported.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Layer,
         Self::LayerSibling,
         Self::LayerSkip,
@@ -71,6 +73,7 @@ impl Code {
         Self::Independent,
         Self::Cycle,
         Self::Gateway,
+        Self::Feature,
         Self::UnassignedLayer,
         Self::UnassignedContext,
         Self::StaleException,
@@ -99,6 +102,7 @@ impl Code {
             Self::Independent => "independent",
             Self::Cycle => "cycle",
             Self::Gateway => "gateway",
+            Self::Feature => "feature",
             Self::UnassignedLayer => "unassigned-layer",
             Self::UnassignedContext => "unassigned-context",
             Self::StaleException => "stale-exception",

@@ -27,7 +27,7 @@ proptest! {
         let mut without = spec.clone();
         without.deps.retain(|d| !is_it(d));
         let mut with = without.clone();
-        with.deps.push(Dep { from, to, kind, optional: false, target: None });
+        with.deps.push(Dep { from, to, kind, optional: false, target: None, features: Vec::new(), default_features: true });
         let (before, after) = (checked(&without), checked(&with));
         let new = news(&before, &after);
         prop_assert_eq!(answer.ruling == super::Ruling::Denied, !new.is_empty(), "{:?}\n{}", new, with.text());

@@ -11,6 +11,7 @@ mod examples;
 mod exception_count;
 mod expired_exception;
 mod expiring_exception;
+mod feature;
 mod forbidden;
 mod gateway;
 mod grown_baseline;
@@ -69,6 +70,7 @@ pub fn of(code: Code) -> &'static RuleDoc {
         Code::Independent => &independent::DOC,
         Code::Cycle => &cycle::DOC,
         Code::Gateway => &gateway::DOC,
+        Code::Feature => &feature::DOC,
         Code::UnassignedLayer => &unassigned_layer::DOC,
         Code::UnassignedContext => &unassigned_context::DOC,
         Code::StaleException => &stale_exception::DOC,

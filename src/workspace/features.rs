@@ -1,9 +1,21 @@
 //! `[features]` of a member: what each of its features turns on, of the member itself and of its dependencies.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt;
 
 use crate::source::{Span, Spanned};
+
+mod chains;
+
+pub use chains::{Chains, Link};
+
+/// Whether a feature can be called so. Names beyond ASCII are left to cargo, which knows Unicode's tables.
+#[must_use]
+pub fn is_name(text: &str) -> bool {
+    let starts = |c: char| !c.is_ascii() || c.is_ascii_alphanumeric() || c == '_';
+    let goes_on = |c: char| starts(c) || matches!(c, '-' | '+' | '.');
+    text.starts_with(starts) && text.chars().all(goes_on)
+}
 
 /// What one entry of a feature's list turns on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,7 +92,11 @@ impl Feature {
 
 /// Every feature of a member, by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Features(Vec<Feature>);
+pub struct Features {
+    all: Vec<Feature>,
+    /// The names by which the member knows its optional dependencies.
+    optional: BTreeSet<String>,
+}
 
 impl Features {
     /// Those that `[features]` declares, and one for each optional dependency that it names nowhere by `dep:`, as cargo
@@ -100,7 +116,9 @@ impl Features {
         let mut features: Vec<Feature> = written.into_iter().map(declared).collect();
         let mut taken: HashSet<String> = features.iter().map(|feature| feature.name.value.clone()).collect();
         taken.extend(features.iter().flat_map(Feature::named_dependencies).map(str::to_owned));
+        let mut names = BTreeSet::new();
         for (name, span) in optional {
+            names.insert(name.to_owned());
             if taken.insert(name.to_owned()) {
                 features.push(Feature {
                     name: Spanned::new(name.to_owned(), span),
@@ -110,12 +128,15 @@ impl Features {
             }
         }
         features.sort_by(|a, b| a.name.value.cmp(&b.name.value));
-        Self(features)
+        Self {
+            all: features,
+            optional: names,
+        }
     }
 
     /// Every feature, by name.
     pub fn iter(&self) -> impl Iterator<Item = &Feature> {
-        self.0.iter()
+        self.all.iter()
     }
 
     /// The same as names and words, as cargo prints them.
@@ -127,10 +148,18 @@ impl Features {
             .collect()
     }
 
+    /// Whether the member knows an optional dependency by this name.
+    #[must_use]
+    pub fn optional(&self, name: &str) -> bool {
+        self.optional.contains(name)
+    }
+
     /// The feature of this name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Feature> {
-        let found = self.0.binary_search_by(|feature| feature.name.value.as_str().cmp(name));
-        found.ok().map(|at| &self.0[at])
+        let found = self
+            .all
+            .binary_search_by(|feature| feature.name.value.as_str().cmp(name));
+        found.ok().map(|at| &self.all[at])
     }
 }

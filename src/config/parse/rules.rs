@@ -1,5 +1,6 @@
 //! The rule tables and the lines of `[externals]`.
 
+use super::features::features;
 use super::gateway::gateway;
 use super::lists::{Select, kinds, level, selector_list, selectors, sets, targets};
 use super::transitive::{Groups, externals_of, reach, refuse_transitive, require_evidence};
@@ -65,6 +66,7 @@ fn demand(reader: &mut Reader<'_>, root: View<'_>, table: &str, view: View<'_>, 
         "independent" => independent(reader, view),
         "acyclic" => acyclic(reader, root, view),
         "gateway" => gateway(reader, view, groups),
+        "features" => features(reader, view),
         _ => {
             // Refused as a whole, but what stands in it is read all the same.
             for (list, select) in [("from", Select::Members), ("to", Select::Packages)] {

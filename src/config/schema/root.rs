@@ -95,8 +95,7 @@ const RULES: &[Key] = &[
         "features",
         Type::Tables(&FEATURES),
         "Features that dependencies may not turn on.",
-    )
-    .later("remove the table: this version judges no features"),
+    ),
     key(
         "exposed",
         Type::Tables(&EXPOSED),

@@ -3,10 +3,14 @@
 use std::collections::BTreeSet;
 
 mod cycles;
+mod edges;
+mod features;
 
 pub use cycles::{components, in_a_circle, shortest_cycle, unit_graphs};
+use edges::{edges, looked_at};
+use features::turns_on;
 
-use super::spec::{CONDITIONS, Common, Dep, Kind, Listed, Reach, Rule, Spec};
+use super::spec::{Common, Kind, Listed, Reach, Rule, Spec};
 use crate::workspace::DependencyKind;
 
 type Row = (String, String, String, String);
@@ -46,7 +50,11 @@ pub fn edges_and_pairs(spec: &Spec) -> BTreeSet<Row> {
             _ => {
                 let common = common_of(rule);
                 for (from, to, kind) in edges(spec, &common.kinds, Some(common)) {
-                    if objects(spec, rule, from, to) && !excused(spec, &name, code_of(rule), (from, to, kind)) {
+                    let objects = match rule {
+                        Rule::Features { .. } => turns_on(spec, rule, (from, to, kind)),
+                        _ => objects(spec, rule, from, to),
+                    };
+                    if objects && !excused(spec, &name, code_of(rule), (from, to, kind)) {
                         rows.insert(row(spec, &name, from, to, Some(kind)));
                     }
                 }
@@ -61,25 +69,6 @@ fn row(spec: &Spec, rule: &str, from: usize, to: usize, kind: Option<DependencyK
     (rule.to_owned(), spec.name(from), spec.name(to), kind)
 }
 
-/// The distinct edges of these kinds that a rule looks at; a crate's dependency on itself is none.
-fn edges(spec: &Spec, kinds: &[DependencyKind], rule: Option<&Common>) -> BTreeSet<(usize, usize, DependencyKind)> {
-    let looked_at = |d: &Dep| {
-        rule.is_none_or(|rule| {
-            let holds_on = |triple: &usize| {
-                d.target
-                    .is_none_or(|condition| CONDITIONS[condition].1.contains(triple))
-            };
-            !(rule.ignore_optional && d.optional) && rule.targets.as_ref().is_none_or(|t| t.iter().any(holds_on))
-        })
-    };
-    let counts = |d: &&Dep| kinds.contains(&d.kind) && d.from != d.to && looked_at(d);
-    spec.deps
-        .iter()
-        .filter(counts)
-        .map(|d| (d.from, d.to, d.kind))
-        .collect()
-}
-
 fn common_of(rule: &Rule) -> &Common {
     match rule {
         Rule::Forbidden { common, .. }
@@ -87,7 +76,8 @@ fn common_of(rule: &Rule) -> &Common {
         | Rule::Protected { common, .. }
         | Rule::Independent { common, .. }
         | Rule::Acyclic { common, .. }
-        | Rule::Gateway { common, .. } => common,
+        | Rule::Gateway { common, .. }
+        | Rule::Features { common, .. } => common,
     }
 }
 
@@ -99,6 +89,7 @@ fn code_of(rule: &Rule) -> &'static str {
         Rule::Independent { .. } => "independent",
         Rule::Acyclic { .. } => "cycle",
         Rule::Gateway { .. } => "gateway",
+        Rule::Features { .. } => "feature",
     }
 }
 
@@ -129,7 +120,7 @@ fn objects(spec: &Spec, rule: &Rule, from: usize, to: usize) -> bool {
             from: users, to: used, ..
         } => used.contains(&to) && !users.contains(&from) && !used.contains(&from),
         Rule::Independent { parties, .. } => apart(parties, from, to),
-        Rule::Acyclic { .. } | Rule::Gateway { .. } => false,
+        Rule::Acyclic { .. } | Rule::Gateway { .. } | Rule::Features { .. } => false,
     }
 }
 

@@ -22,7 +22,25 @@ pub struct Dep {
     pub optional: bool,
     /// Position in [`CONDITIONS`].
     pub target: Option<usize>,
+    /// Which of [`FEATURES`] it lists.
+    pub features: Vec<usize>,
+    pub default_features: bool,
 }
+
+/// The features that members may have, and that dependencies list.
+pub const FEATURES: [&str; 4] = ["default", "f0", "f1", "f2"];
+
+/// What an entry of a feature's list turns on.
+#[derive(Clone, Copy, Debug)]
+pub enum Entry {
+    /// Another feature of the member.
+    Own(usize),
+    /// A feature of a package that the member may depend on.
+    Of(usize, usize),
+}
+
+/// For each of [`FEATURES`] what it turns on, where the member has it.
+pub type Table = Vec<Option<Vec<Entry>>>;
 
 /// The targets that rules may name.
 pub const TRIPLES: [&str; 3] = [
@@ -137,12 +155,21 @@ pub enum Rule {
         through: Vec<DependencyKind>,
         not_through: Vec<usize>,
     },
+    Features {
+        common: Common,
+        from: Option<Vec<usize>>,
+        to: Vec<usize>,
+        /// Which of [`FEATURES`].
+        deny: Vec<usize>,
+    },
 }
 
 #[derive(Clone, Debug)]
 pub struct Spec {
     pub members: usize,
     pub deps: Vec<Dep>,
+    /// The features of each member.
+    pub tables: Vec<Table>,
     pub kinds: Vec<DependencyKind>,
     pub layers: Vec<Layer>,
     /// For each member, at most one layer of each stack.
@@ -190,7 +217,7 @@ impl Spec {
                 matches!(reach, Reach::Transitive { .. })
             }
             Rule::Gateway { .. } => true,
-            Rule::Allowed { .. } | Rule::Protected { .. } | Rule::Acyclic { .. } => false,
+            Rule::Allowed { .. } | Rule::Protected { .. } | Rule::Acyclic { .. } | Rule::Features { .. } => false,
         };
         transitive.then_some((index, rule))
     }

@@ -171,6 +171,16 @@ pub const MISTAKES: &[Mistake] = &[
         "take it out of `from`: `!a`",
     ),
     Mistake(
+        "[[features]]\nname = \"f\"\nto = [\"a\"]\ndeny = [\"testing\"]\n",
+        "boundaries.toml:4:9",
+        "no crate of `to` has a feature `testing`",
+    ),
+    Mistake(
+        "[[features]]\nname = \"f\"\nto = [\"a\"]\ndefault = \"deny\"\n",
+        "boundaries.toml:4:1",
+        "no crate of `to` has a feature `default`",
+    ),
+    Mistake(
         "[[gateway]]\nname = \"g\"\nto = [\"b\"]\nvia = [\"b\"]\n",
         "boundaries.toml:3:1",
         "`to` selects nothing but crates of `via`",

@@ -17,6 +17,7 @@ pub fn schema() -> Value {
         "independent",
         "acyclic",
         "gateway",
+        "features",
         "externals",
     ];
     let declares = rules.map(|name| json!({ "required": [name] }));

@@ -4,7 +4,10 @@ use proptest::collection::{btree_set, vec};
 use proptest::prelude::*;
 use proptest::sample::subsequence;
 
-use super::{CONDITIONS, Common, Context, Dep, EXTERNALS, Kind, Layer, Listed, MEMBERS, Reach, Rule, Spec, TRIPLES};
+use super::{
+    CONDITIONS, Common, Context, Dep, EXTERNALS, Entry, FEATURES, Kind, Layer, Listed, MEMBERS, Reach, Rule, Spec,
+    TRIPLES, Table,
+};
 use crate::workspace::DependencyKind;
 
 fn kind() -> impl Strategy<Value = DependencyKind> {
@@ -32,6 +35,27 @@ fn common() -> impl Strategy<Value = Common> {
 
 fn some(nodes: usize) -> impl Strategy<Value = Vec<usize>> {
     btree_set(0..nodes, 1..=3.min(nodes)).prop_map(|set| set.into_iter().collect())
+}
+
+/// What a dependency says of features.
+fn listed() -> impl Strategy<Value = (Vec<usize>, bool)> {
+    let named = subsequence((1..FEATURES.len()).collect::<Vec<_>>(), 0..=1);
+    (named, prop::bool::weighted(0.4))
+}
+
+fn table(members: usize) -> impl Strategy<Value = Table> {
+    let entry = prop_oneof![
+        2 => (0..FEATURES.len()).prop_map(Entry::Own),
+        1 => (0..members + EXTERNALS, 1..FEATURES.len()).prop_map(|(to, feature)| Entry::Of(to, feature)),
+    ];
+    vec(prop::option::of(vec(entry, 0..3)), FEATURES.len()).prop_map(|mut table| {
+        // An entry that names a feature which is not there is refused where the manifest is read.
+        let known: Vec<bool> = table.iter().map(Option::is_some).collect();
+        for entries in table.iter_mut().flatten() {
+            entries.retain(|entry| !matches!(entry, Entry::Own(feature) if !known[*feature]));
+        }
+        table
+    })
 }
 
 fn reach(members: usize) -> impl Strategy<Value = Reach> {
@@ -108,7 +132,14 @@ fn rule(members: usize) -> impl Strategy<Value = Rule> {
             through,
             not_through,
         });
-    prop_oneof![2 => gateway, 3 => forbidden, 1 => allowed, 1 => protected, 2 => independent, 2 => acyclic]
+    let features = (
+        common(),
+        prop::option::of(some(members)),
+        some(all),
+        subsequence((0..FEATURES.len()).collect::<Vec<_>>(), 1..=2),
+    )
+        .prop_map(|(common, from, to, deny)| Rule::Features { common, from, to, deny });
+    prop_oneof![3 => features, 2 => gateway, 3 => forbidden, 1 => allowed, 1 => protected, 2 => independent, 2 => acyclic]
 }
 
 fn layer() -> impl Strategy<Value = Layer> {
@@ -153,14 +184,17 @@ pub fn specs() -> impl Strategy<Value = Spec> {
     (2..=MEMBERS, 0..=4usize, 0..=3usize).prop_flat_map(|(members, layers, contexts)| {
         let target = prop::option::weighted(0.3, 0..CONDITIONS.len());
         let ends = (0..members, 0..members + EXTERNALS);
-        let dep =
-            (ends, kind(), prop::bool::weighted(0.2), target).prop_map(|((from, to), kind, optional, target)| Dep {
+        let dep = (ends, kind(), prop::bool::weighted(0.2), target, listed()).prop_map(
+            |((from, to), kind, optional, target, (features, default_features))| Dep {
                 from,
                 to,
                 kind,
                 optional,
                 target,
-            });
+                features,
+                default_features,
+            },
+        );
         let named = prop::sample::select(vec![
             "r0",
             "r0",
@@ -177,7 +211,7 @@ pub fn specs() -> impl Strategy<Value = Spec> {
         ]);
         let exception = (named, 0..members, 0..members, prop::option::of(kind()));
         (
-            vec(dep, 0..22),
+            (vec(dep, 0..22), vec(table(members), members)),
             kinds(),
             vec(layer(), layers),
             vec(vec(0..layers.max(1), 0..=3), members),
@@ -187,7 +221,7 @@ pub fn specs() -> impl Strategy<Value = Spec> {
             vec(exception, 0..5),
         )
             .prop_map(
-                move |(deps, kinds, layers, layer_of, contexts, context_of, rules, exceptions)| {
+                move |((deps, tables), kinds, layers, layer_of, contexts, context_of, rules, exceptions)| {
                     let layers = no_lone_stack(layers);
                     let layer_of = layer_of.into_iter().map(|of| one_a_stack(&layers, of)).collect();
                     let known = |of: Vec<Option<usize>>, count: usize| {
@@ -211,6 +245,7 @@ pub fn specs() -> impl Strategy<Value = Spec> {
                     Spec {
                         members,
                         deps,
+                        tables,
                         kinds,
                         layer_of,
                         context_of: known(context_of, contexts.len()),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{CONDITIONS, Dep, EXTERNALS, Spec};
+use super::{CONDITIONS, Dep, EXTERNALS, Entry, FEATURES, Spec};
 use crate::architecture::Architecture;
 use crate::config::parse::parse;
 use crate::excuses::Excuses;
@@ -10,8 +10,10 @@ use crate::finding::Finding;
 use crate::graph::Graph;
 use crate::report::assemble::{Wishes, assemble};
 use crate::rules::{Case, judge};
-use crate::source::{FileId, SourceFile, Sources, Span};
-use crate::workspace::{Claim, Dependency, Engine, External, Member, NodeId, Origin, TargetDeclarations, Workspace};
+use crate::source::{FileId, SourceFile, Sources, Span, Spanned};
+use crate::workspace::{
+    Claim, Dependency, Engine, External, Features, Member, NodeId, Origin, TargetDeclarations, Workspace,
+};
 
 impl Spec {
     /// What the tool itself finds.
@@ -59,10 +61,25 @@ impl Spec {
         }
     }
 
+    fn features(&self, member: usize, at: Span) -> Features {
+        let word = |entry: &Entry| match entry {
+            Entry::Own(feature) => FEATURES[*feature].to_owned(),
+            Entry::Of(to, feature) => format!("{}/{}", self.name(*to), FEATURES[*feature]),
+        };
+        let table = FEATURES.iter().zip(&self.tables[member]).filter_map(|(name, entries)| {
+            let values = entries.as_ref()?.iter().map(|entry| Spanned::new(word(entry), at));
+            Some((Spanned::new((*name).to_owned(), at), values.collect()))
+        });
+        let optional = self.deps.iter().filter(|d| d.from == member && d.optional);
+        let optional: Vec<String> = optional.map(|d| self.name(d.to)).collect();
+        Features::new(table.collect(), optional.iter().map(|name| (name.as_str(), at)))
+    }
+
     fn member(&self, member: usize, sources: &mut Sources) -> Member {
         let own: Vec<&Dep> = self.deps.iter().filter(|d| d.from == member).collect();
         let path = format!("m{member}/Cargo.toml");
         let manifest = sources.add(SourceFile::new(path.clone(), path.into(), "d\n".repeat(own.len() + 1)));
+        let at = Span::new(manifest, 0..1);
         let dependency = |(line, dep): (usize, &&Dep)| Dependency {
             to: NodeId::new(dep.to),
             kind: dep.kind,
@@ -70,8 +87,12 @@ impl Spec {
             optional: dep.optional,
             rename: None,
             requirement: None,
-            features: Vec::new(),
-            default_features: true,
+            features: dep
+                .features
+                .iter()
+                .map(|f| Spanned::new(FEATURES[*f].to_owned(), at))
+                .collect(),
+            default_features: dep.default_features,
             origin: Origin::Registry(None),
             key: Span::new(manifest, 2 * line..2 * line + 1),
             inherited: None,
@@ -89,7 +110,7 @@ impl Spec {
             metadata: serde_json::Value::Null,
             claim: Claim::default(),
             targets: TargetDeclarations::default(),
-            features: crate::workspace::Features::default(),
+            features: self.features(member, at),
             dependencies: own.iter().enumerate().map(dependency).collect(),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Kind, Listed, Reach, Rule, Spec, TRIPLES, strings, words};
+use super::{FEATURES, Kind, Listed, Reach, Rule, Spec, TRIPLES, strings, words};
 
 impl Spec {
     /// The boundaries.toml.
@@ -106,6 +106,7 @@ impl Spec {
             Rule::Independent { common, .. } => ("independent", common),
             Rule::Acyclic { common, .. } => ("acyclic", common),
             Rule::Gateway { common, .. } => ("gateway", common),
+            Rule::Features { common, .. } => ("features", common),
         };
         let _ = write!(
             text,
@@ -142,6 +143,17 @@ impl Spec {
             }
             Rule::Acyclic { over, .. } => {
                 let _ = writeln!(text, "over = \"{over}\"");
+            }
+            Rule::Features { from, to, deny, .. } => {
+                if let Some(from) = from {
+                    let _ = writeln!(text, "from = {}", self.list(from));
+                }
+                let named = deny.iter().filter(|feature| **feature > 0);
+                let named = strings(named.map(|feature| FEATURES[*feature].to_owned()));
+                let _ = write!(text, "to = {}\ndeny = {named}\nallow-empty = true\n", self.list(to));
+                if deny.contains(&0) {
+                    *text += "default = \"deny\"\n";
+                }
             }
             Rule::Gateway {
                 from,

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::super::raw::{RawFeature, RawManifest};
 use super::{Context, Declared};
 use crate::source::{Span, Spanned};
-use crate::workspace::features::{Feature, FeatureValue, Features};
+use crate::workspace::features::{Feature, FeatureValue, Features, is_name};
 
 impl Context<'_> {
     /// Every feature of the package. Where `complete` says that a dependency could not be read, nothing is said of
@@ -51,12 +51,9 @@ impl Context<'_> {
         }
     }
 
-    /// Names beyond ASCII are left to cargo, which knows Unicode's tables.
     fn check_feature_name(&mut self, name: &Spanned<String>) {
         let text = name.value.as_str();
-        let starts = |c: char| !c.is_ascii() || c.is_ascii_alphanumeric() || c == '_';
-        let goes_on = |c: char| starts(c) || matches!(c, '-' | '+' | '.');
-        if text.starts_with(starts) && text.chars().all(goes_on) {
+        if is_name(text) {
             return;
         }
         let shown: String = text.chars().take(80).collect();
