@@ -107,6 +107,12 @@ impl Pair<'_, '_, '_> {
         self.case.architecture.layers[index].rank
     }
 
+    /// The stack, where it is not the main one.
+    fn of_which_stack(&self) -> String {
+        let stack = self.layer(self.from).stack_name();
+        stack.map_or_else(String::new, |stack| format!(" in stack `{stack}`"))
+    }
+
     /// Whether a layer is of the stack in which the edge is looked at.
     fn in_stack(&self, index: usize) -> bool {
         let layers = &self.case.architecture.layers;
@@ -126,7 +132,7 @@ impl Pair<'_, '_, '_> {
                 format!("layer `{from_name}` reaches up to layer `{to_name}`"),
                 Label {
                     span: to.name.span,
-                    text: format!("`{to_name}` stands above `{from_name}`"),
+                    text: format!("`{to_name}` stands above `{from_name}`{}", self.of_which_stack()),
                 },
                 format!(
                     "define a trait in `{}` and implement it in `{named}`, or move what needs `{named}` up into layer `{to_name}`",
@@ -137,7 +143,7 @@ impl Pair<'_, '_, '_> {
                 format!("layer `{from_name}` reaches across to layer `{to_name}`, of the same rank"),
                 Label {
                     span: to.name.span,
-                    text: format!("`{to_name}` stands beside `{from_name}`"),
+                    text: format!("`{to_name}` stands beside `{from_name}`{}", self.of_which_stack()),
                 },
                 "move what both layers need into a layer below them, or join them in a layer above".to_owned(),
             ),
