@@ -9,6 +9,7 @@ use crate::finding::EdgeIdentity;
 use crate::source::{FileId, Span};
 use crate::workspace::DependencyKind;
 
+pub mod merge;
 pub mod write;
 
 /// The name of the file, beside boundaries.toml.
@@ -58,19 +59,18 @@ impl Line {
 /// # Errors
 /// Every problem that was found, each with its place.
 pub fn parse(text: &str, file: FileId) -> Result<Baseline, Vec<Problem>> {
+    let marks = merge::marks(text);
+    if !marks.is_empty() {
+        return Err(vec![unmerged(&marks, file)]);
+    }
     let table = DeTable::parse(text).map_err(|error| {
         let span = error.span().unwrap_or(0..0);
-        let conflict = text.contains("<<<<<<<");
         let problem = Problem::new(
             ProblemKind::Config,
             format!("the baseline cannot be read: {}", error.message()),
         )
         .at(Span::new(file, span), "not TOML");
-        vec![problem.help(if conflict {
-            "a merge left its marks: keep the lines of both sides and take the marks out"
-        } else {
-            "restore the file from version control"
-        })]
+        vec![problem.help("restore the file from version control")]
     })?;
     let mut reader = Reader {
         file,
@@ -106,6 +106,16 @@ pub fn parse(text: &str, file: FileId) -> Result<Baseline, Vec<Problem>> {
     } else {
         Err(reader.problems)
     }
+}
+
+/// What is said of a baseline that a merge left unfinished.
+fn unmerged(marks: &[Range<usize>], file: FileId) -> Problem {
+    let problem = Problem::new(ProblemKind::Config, "a merge left its marks in the baseline");
+    let marked = |problem: Problem, mark: &Range<usize>| problem.at(Span::new(file, mark.clone()), "a mark of git");
+    let problem = marks.iter().fold(problem, marked);
+    problem
+        .help("`cargo boundaries baseline` keeps the lines of both sides, and drops what excuses nothing any more")
+        .help("`cargo boundaries baseline --gitattributes` has git merge it so from now on")
 }
 
 struct Reader {
@@ -177,6 +187,6 @@ mod tests {
         let text = "version = 2\nedges = [ { rule = \"layer\" }, 3 ]\nmore = 1\n";
         assert_eq!(parse(text, FileId::new(0)).expect_err("problems").len(), 4);
         let conflict = parse("<<<<<<< ours\nversion = 1\n", FileId::new(0)).expect_err("problems");
-        assert!(conflict[0].help[0].contains("a merge left its marks"), "{conflict:?}");
+        assert!(conflict[0].message.contains("a merge left its marks"), "{conflict:?}");
     }
 }

@@ -64,6 +64,8 @@ pub struct Options {
     /// Compare with this revision, and let only what is new count: as git names it, or `REV...` for the commit where the
     /// work of today left it.
     pub since: Option<String>,
+    /// Read a baseline in which a merge left its marks as the lines of both sides: for the command that writes it anew.
+    pub(crate) merge_baseline: bool,
     /// Judge only members whose manifests are not as they were at that revision, or at the last commit.
     pub changed: bool,
 }

@@ -11,7 +11,7 @@ use crate::baseline::FILE_NAME;
 use crate::cli::{BaselineArguments, Common};
 use crate::error::{Error, Problem, ProblemKind};
 use crate::finding::EdgeIdentity;
-use crate::pipeline::{Growth, Loaded, Ratchet, load};
+use crate::pipeline::{Growth, Loaded, Options, Ratchet, load};
 use crate::reporters::short;
 use crate::source::printable;
 
@@ -30,7 +30,10 @@ pub(super) fn run(common: &Common, arguments: BaselineArguments) -> Exit {
 
 /// One workspace.
 fn of(common: &Common, arguments: BaselineArguments, manifest: Option<&Utf8Path>) -> Result<Exit, Error> {
-    let options = common.options(manifest);
+    let options = Options {
+        merge_baseline: true,
+        ..common.options(manifest)
+    };
     let loaded = load(&options)?;
     let growth = if arguments.grow { Growth::Any } else { Growth::First };
     let ratchet = loaded.ratchet(growth)?;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Loaded;
 use crate::architecture::Architecture;
-use crate::baseline::{Baseline, Line, write};
+use crate::baseline::{Baseline, FILE_NAME, Line, write};
 use crate::error::Error;
 use crate::excuses::Excuses;
 use crate::finding::{Code, EdgeIdentity, Finding, Level};
@@ -85,12 +85,16 @@ impl Loaded {
             .chain(added.iter().cloned())
             .collect();
         let dropped: BTreeSet<EdgeIdentity> = stale.iter().map(|index| lines[*index].edge()).collect();
-        let before = standing.map(|baseline| self.sources.file(baseline.file).text.to_string());
-        let after = match (standing, &before) {
+        let read = standing.map(|baseline| &self.sources.file(baseline.file).text);
+        let after = match (standing, read) {
             (Some(baseline), Some(text)) => Some(write::rewritten(baseline, text, &stale, &added)),
             _ if added.is_empty() => None,
             _ => Some(write::first(&added)),
         };
+        let path = self.workspace.root.join(FILE_NAME);
+        // As it stands on disk: of one that a merge left unfinished, what was read is the lines of both sides.
+        let before = self.sources.files().find(|file| file.absolute == path);
+        let before = before.map(|file| file.text.to_string());
         Ok(Ratchet {
             before,
             after,

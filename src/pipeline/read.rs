@@ -98,7 +98,7 @@ fn read_from(
 ) -> Result<Read, Error> {
     match engine::read(manifest, engine, options.cargo(), &mut sources) {
         Ok(workspace) => {
-            let written = written_for(&workspace, options.config_file.as_deref(), &mut sources);
+            let written = written_for(&workspace, options, &mut sources);
             Ok(Read {
                 workspace,
                 sources,
@@ -111,9 +111,10 @@ fn read_from(
 
 fn written_for(
     workspace: &Workspace,
-    config_file: Option<&std::path::Path>,
+    options: &Options,
     sources: &mut Sources,
 ) -> Result<Option<Written>, Vec<Problem>> {
+    let config_file = options.config_file.as_deref();
     // Who names the file knows what it is: `--config-file <(generate)` is a pipe, and pipes are read there alone.
     let (path, how): (_, How) = match config_file {
         Some(path) => (utf8(path).map_err(|problem| vec![problem])?, read_named),
@@ -129,7 +130,7 @@ fn written_for(
         Err(problem) => return Err(vec![problem]),
     };
     let (config, mut problems) = parse(&text, file);
-    let baseline = baseline_beside(workspace, sources).unwrap_or_else(|found| {
+    let baseline = baseline_beside(workspace, options.merge_baseline, sources).unwrap_or_else(|found| {
         problems.extend(found);
         None
     });
@@ -160,10 +161,21 @@ pub(super) fn lock(
     if stale.is_empty() { Ok(Some(lock)) } else { Err(stale) }
 }
 
-fn baseline_beside(workspace: &Workspace, sources: &mut Sources) -> Result<Option<Baseline>, Vec<Problem>> {
+fn baseline_beside(
+    workspace: &Workspace,
+    merge: bool,
+    sources: &mut Sources,
+) -> Result<Option<Baseline>, Vec<Problem>> {
     let path = workspace.root.join(baseline::FILE_NAME);
+    let of_both = |text: &str| merge && !baseline::merge::marks(text).is_empty();
     match read_file(&workspace.root, &path, Tree::read, sources) {
         Ok(None) => Ok(None),
+        Ok(Some((_, text))) if of_both(&text) => {
+            let merged: Arc<str> = baseline::merge::both(&text).into();
+            let shown = display_path(&workspace.root, &path);
+            let file = sources.add(SourceFile::new(shown, path, Arc::clone(&merged)));
+            baseline::parse(&merged, file).map(Some)
+        }
         Ok(Some((file, text))) => baseline::parse(&text, file).map(Some),
         Err(problem) => Err(vec![problem]),
     }

@@ -8,6 +8,7 @@ mod cli;
 mod common;
 mod formats;
 mod guards;
+mod merges;
 mod questions;
 mod since;
 mod steadiness;
