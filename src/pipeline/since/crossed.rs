@@ -10,7 +10,18 @@ use crate::graph::Graph;
 use crate::pipeline::{Court, Loaded, read};
 use crate::report::Report;
 use crate::source::{FileId, SourceFile, Sources};
-use crate::workspace::Workspace;
+use crate::workspace::{Member, Workspace};
+
+/// Whether two days judge alike: by one boundaries.toml and by what members say of themselves. What then differs are the
+/// edges, and the baseline.
+pub fn is_same_law(one: &Loaded, other: &Loaded) -> bool {
+    let text = |loaded: &Loaded| Arc::clone(&loaded.sources.file(loaded.written.file).text);
+    let says_alike = |member: &Member| {
+        let there = other.workspace.member_named(&member.name);
+        there.is_none_or(|node| other.workspace.members[node.index()].metadata == member.metadata)
+    };
+    text(one) == text(other) && one.workspace.members.iter().all(says_alike)
+}
 
 /// What the rules, exceptions and claims of `law` find in the workspace of `land`; none where they need a Cargo.lock that
 /// cannot be had. What a member says of itself is taken from `law` where it has the member.
