@@ -4,6 +4,7 @@
 use crate::finding::Level;
 use crate::source::Spanned;
 use crate::workspace::Kinds;
+use crate::workspace::builds::FeatureSet;
 pub use crate::workspace::engine::EngineChoice;
 use crate::workspace::platform::Triple;
 
@@ -151,6 +152,8 @@ pub enum Demand {
         to: SelectorList,
         /// What the list closes.
         among: Among,
+        /// Whether it closes what is used directly, or everything that is reached.
+        reach: Reach,
     },
     /// `[[protected]]` and `[externals]`: only `from` and the crates of `to` may use `to`.
     Protected {
@@ -177,6 +180,20 @@ pub enum Demand {
     Features(FeatureBan),
 }
 
+impl Demand {
+    /// How far the rule looks; none where it looks at one dependency and nothing else can be asked of it.
+    #[must_use]
+    pub fn reach(&self) -> Option<&Reach> {
+        match self {
+            Self::Forbidden { reach, .. } | Self::Allowed { reach, .. } | Self::Independent { reach, .. } => {
+                Some(reach)
+            }
+            Self::Gateway(gateway) => Some(&gateway.reach),
+            Self::Protected { .. } | Self::Acyclic { .. } => None,
+        }
+    }
+}
+
 /// How far a rule looks.
 #[derive(Clone, Debug)]
 pub enum Reach {
@@ -188,9 +205,22 @@ pub enum Reach {
         through: Kinds,
         /// Paths over these do not count.
         not_through: Option<SelectorList>,
-        /// `evidence = "lock"`: onto externals, what Cargo.lock shows is the verdict.
-        lock: bool,
+        /// `evidence`: what decides whether a path onto an external is there.
+        evidence: Evidence,
+        /// `features`: with which features it is confirmed.
+        features: FeatureSet,
+        /// `proc-macros = "ignore"`: paths over proc-macros, and onto them, do not count.
+        ignore_proc_macros: bool,
     },
+}
+
+/// What decides whether a path onto an external is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Evidence {
+    /// A build of the crate at which it starts.
+    Resolved,
+    /// Cargo.lock, which shows every path that any build could take.
+    Lock,
 }
 
 /// What an `[[allowed]]` list closes.

@@ -92,6 +92,15 @@ impl<'w> Graph<'w> {
         &self.edges[id.0 as usize]
     }
 
+    /// The edge of this kind between two packages.
+    #[must_use]
+    pub fn edge_between(&self, from: NodeId, to: NodeId, kind: DependencyKind) -> Option<EdgeId> {
+        let found = self
+            .edges
+            .binary_search_by_key(&(from, to, kind), |e| (e.from, e.to, e.kind));
+        u32::try_from(found.ok()?).ok().map(EdgeId)
+    }
+
     /// Every edge, sorted by from, to and kind.
     pub fn edges(&self) -> impl Iterator<Item = (EdgeId, &Edge)> {
         (0u32..).map(EdgeId).zip(&self.edges)

@@ -1,6 +1,6 @@
 //! The way from a folder to a report: load, then check.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 use jiff::civil;
@@ -14,13 +14,15 @@ use crate::excuses::Excuses;
 use crate::graph::Graph;
 use crate::report::Report;
 use crate::report::assemble::{Wishes, assemble};
-use crate::rules::{Case, judge};
+use crate::rules::Case;
 use crate::source::{SourceFile, Sources};
 use crate::verify::{Verified, verify, verify_declared};
+use crate::workspace::builds::Builds;
 use crate::workspace::cargo::CargoOptions;
 use crate::workspace::lockfile::LockGraph;
 use crate::workspace::{Engine, Workspace};
 
+mod decide;
 mod model;
 mod ratchet;
 mod read;
@@ -97,6 +99,9 @@ pub struct Loaded {
     lock: Option<LockGraph>,
     sources: Arc<Sources>,
     wishes: Wishes,
+    cargo: CargoOptions,
+    /// What builds turn on, once a rule needed it.
+    builds: OnceLock<Arc<Builds>>,
     started: Instant,
 }
 
@@ -140,6 +145,8 @@ pub(crate) fn ready(mut read: Read, options: &Options, started: Instant) -> Resu
             show_excepted: options.show_excepted,
             today,
         },
+        cargo: options.cargo(),
+        builds: OnceLock::new(),
         started,
     })
 }
@@ -201,20 +208,22 @@ impl Loaded {
     /// Judges every dependency of the workspace.
     ///
     /// # Errors
-    /// Every selector of boundaries.toml that selects nothing and every name in it that is none, each with its place.
+    /// Every selector of boundaries.toml that selects nothing and every name in it that is none, each with its place;
+    /// or a rule that needs cargo and is not decided without it.
     pub fn check(&self) -> Result<Report, Error> {
         let graph = Graph::new(&self.workspace);
         let architecture = Architecture::bind(&self.written.config, &graph, &self.sources)
             .map_err(|problems| Error::new(problems, Arc::clone(&self.sources)))?;
         let baseline = self.written.baseline.as_ref();
         let excuses = Excuses::new(&architecture, baseline);
-        let mut report = self.court().judge(&graph, &architecture, &excuses, baseline);
+        let mut report = self.court().judge(&graph, &architecture, &excuses, baseline)?;
         report.summary.elapsed_ms = self.elapsed_ms();
         Ok(report)
     }
 
     fn court(&self) -> Court<'_> {
         Court {
+            land: self,
             lock: self.lock.as_ref(),
             sources: Arc::clone(&self.sources),
             wishes: self.wishes,
@@ -245,6 +254,8 @@ impl Loaded {
 
 /// What a judgement takes besides the graph and the rules.
 struct Court<'l> {
+    /// Whose builds are asked.
+    land: &'l Loaded,
     lock: Option<&'l LockGraph>,
     sources: Arc<Sources>,
     wishes: Wishes,
@@ -258,15 +269,17 @@ impl Court<'_> {
         architecture: &Architecture<'_>,
         excuses: &Excuses<'_>,
         baseline: Option<&Baseline>,
-    ) -> Report {
-        let case = Case {
+    ) -> Result<Report, Error> {
+        let mut case = Case {
             graph,
             architecture,
             excuses,
             lock: self.lock,
+            builds: None,
         };
-        let candidates = judge(&case);
-        assemble(&case, &candidates, baseline, Arc::clone(&self.sources), self.wishes)
+        let candidates = self.land.candidates(&mut case, &self.sources)?;
+        let sources = Arc::clone(&self.sources);
+        Ok(assemble(&case, &candidates, baseline, sources, self.wishes))
     }
 }
 

@@ -7,6 +7,7 @@ use crate::excuses::{End, Excuses};
 use crate::finding::{Code, Label};
 use crate::graph::{Edge, EdgeId, Graph};
 use crate::source::Span;
+use crate::workspace::builds::Builds;
 use crate::workspace::lockfile::LockGraph;
 use crate::workspace::{Dependency, DependencyKind, Kinds, NodeId, Workspace};
 
@@ -66,6 +67,8 @@ pub struct Case<'a, 'w> {
     pub excuses: &'a Excuses<'a>,
     /// Cargo.lock, where a rule looks at it.
     pub lock: Option<&'a LockGraph>,
+    /// What builds of members turn on, once a rule needs it: see [`Candidate::is_unconfirmed`].
+    pub builds: Option<&'a Builds>,
 }
 
 impl<'a, 'w> Case<'a, 'w> {
@@ -126,6 +129,14 @@ pub struct Candidate<'w> {
     pub also_affects: Vec<String>,
 }
 
+impl Candidate<'_> {
+    /// Whether a build is to decide that was not there to be asked. Such a candidate is no verdict.
+    #[must_use]
+    pub fn is_unconfirmed(&self) -> bool {
+        matches!(self.subject, Subject::Path { unconfirmed: true, .. })
+    }
+}
+
 /// What a rule objects to.
 #[derive(Debug)]
 pub enum Subject<'w> {
@@ -143,6 +154,8 @@ pub enum Subject<'w> {
         identity: String,
         /// That package's position among the members, where it is one.
         member: Option<usize>,
+        /// Cargo.lock shows the path, and [`Case::builds`], which is to decide, was not there to be asked.
+        unconfirmed: bool,
     },
     /// A cycle.
     Cycle(Cycle<'w>),
@@ -170,10 +183,14 @@ pub struct PathStep {
     pub to: String,
     /// The kind; none where only the lockfile knows of it.
     pub kind: Option<DependencyKind>,
+    /// Whether a manifest of the workspace declares it.
+    pub declared: bool,
     /// Where it is declared, or listed in Cargo.lock.
     pub span: Span,
     /// The locked version of an external.
     pub version: Option<String>,
+    /// The feature that opens it, where it is optional and a build was asked.
+    pub feature: Option<String>,
 }
 
 /// Units that use each other.

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::source::{FileId, Span, Spanned};
 
+pub mod builds;
 pub mod cargo;
 pub mod engine;
 pub mod features;

@@ -27,6 +27,8 @@ pub enum BoundRule {
         from: FixedBitSet,
         /// Packages.
         to: Selection,
+        /// How far.
+        reach: BoundReach,
     },
     /// Only `from` and the crates of `to` may use `to`.
     Protected {
@@ -90,9 +92,10 @@ pub(super) fn bind(rule: &Rule, evaluator: &mut Evaluator<'_>) -> BoundRule {
             to: lists.packages("to", to, Externals::Ban),
             reach: lists.reach(reach),
         },
-        Demand::Allowed { from, to, .. } => BoundRule::Allowed {
+        Demand::Allowed { from, to, reach, .. } => BoundRule::Allowed {
             from: lists.members("from", from),
             to: lists.packages("to", to, Externals::Permit),
+            reach: lists.reach(reach),
         },
         Demand::Protected { from, to } => BoundRule::Protected {
             from: lists.members("from", from),

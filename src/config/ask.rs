@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::selector::{Atom, Selector, SelectorList, Version};
-use super::{Config, Demand, Gateway, Group, Parties, Reach};
+use super::{Among, Config, Demand, Gateway, Group, Parties, Reach};
 
 impl Config {
     /// Whether an entry of the list, or of a group that it names, is of this form.
@@ -69,14 +69,19 @@ impl Config {
         self.rules.iter().any(|rule| match &rule.demand {
             Demand::Forbidden {
                 to,
-                reach: Reach::Transitive { lock, .. },
+                reach: Reach::Transitive { .. },
                 ..
             }
             | Demand::Gateway(Gateway {
                 to,
-                reach: Reach::Transitive { lock, .. },
+                reach: Reach::Transitive { .. },
                 ..
-            }) => *lock && self.names_externals(to),
+            }) => self.names_externals(to),
+            Demand::Allowed {
+                among,
+                reach: Reach::Transitive { .. },
+                ..
+            } => *among != Among::Workspace,
             _ => false,
         })
     }
@@ -159,7 +164,8 @@ impl<'q> Naming<'q> {
 fn lists_of(demand: &Demand) -> Vec<&SelectorList> {
     match demand {
         Demand::Forbidden { from, to, reach } => from.iter().chain([to]).chain(not_through_of(reach)).collect(),
-        Demand::Allowed { from, to, .. } | Demand::Protected { from, to } => vec![from, to],
+        Demand::Allowed { from, to, reach, .. } => [from, to].into_iter().chain(not_through_of(reach)).collect(),
+        Demand::Protected { from, to } => vec![from, to],
         Demand::Independent { parties, reach } => {
             let parties = match parties {
                 Parties::Crates(list) => std::slice::from_ref(list),
@@ -173,6 +179,14 @@ fn lists_of(demand: &Demand) -> Vec<&SelectorList> {
             let Gateway { from, to, via, reach } = gateway;
             from.iter().chain([to, via]).chain(not_through_of(reach)).collect()
         }
+    }
+}
+
+impl Reach {
+    /// Whether paths over an external of this name and version do not count.
+    #[must_use]
+    pub fn is_not_through(&self, config: &Config, name: &str, version: &semver::Version) -> bool {
+        not_through_of(self).is_some_and(|list| config.list_names_external(list, name, version))
     }
 }
 

@@ -10,7 +10,7 @@ use crate::excuses::Excuses;
 use crate::graph::Graph;
 use crate::report::Report;
 use crate::report::assemble::{Wishes, assemble};
-use crate::rules::{Candidate, Case, judge};
+use crate::rules::{Candidate, Case};
 use crate::source::Sources;
 use crate::workspace::Workspace;
 use crate::workspace::lockfile::LockGraph;
@@ -87,7 +87,7 @@ impl Loaded {
     /// Judges every dependency of a model, and hands on what was found while all of it is at hand.
     ///
     /// # Errors
-    /// boundaries.toml does not fit a model that is not lenient.
+    /// boundaries.toml does not fit a model that is not lenient; or a rule that needs cargo is not decided without it.
     pub(crate) fn judge_model<T>(
         &self,
         model: &Model<'_>,
@@ -101,13 +101,14 @@ impl Loaded {
             return Err(Error::new(misfits, Arc::clone(&self.sources)));
         }
         let excuses = Excuses::new(&architecture, written.baseline.as_ref());
-        let case = Case {
+        let mut case = Case {
             graph: &graph,
             architecture: &architecture,
             excuses: &excuses,
             lock: model.lock.as_deref(),
+            builds: None,
         };
-        let candidates = judge(&case);
+        let candidates = self.candidates(&mut case, &self.sources)?;
         let sources = Arc::clone(&self.sources);
         let report = assemble(&case, &candidates, written.baseline.as_ref(), sources, wishes);
         Ok(then(Judged {

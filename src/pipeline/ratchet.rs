@@ -60,7 +60,7 @@ impl Loaded {
             self.court().judge(&graph, &architecture, &excuses, baseline)
         };
         let standing = self.written.baseline.as_ref();
-        let report = judge(standing);
+        let report = judge(standing)?;
         let (uncovered, beyond) = failing(&report);
         let of_strict = |index: &&usize| {
             let finding = &report.findings[**index];
@@ -74,7 +74,7 @@ impl Loaded {
             let mut found: Vec<EdgeIdentity> = wanting(&report);
             while found.iter().any(|edge| !added.contains(edge)) {
                 added.extend(found);
-                found = wanting(&judge(Some(&grown(standing, &added))));
+                found = wanting(&judge(Some(&grown(standing, &added)))?);
             }
         }
         let stale: Vec<usize> = report.stale_lines.clone();

@@ -128,6 +128,7 @@ impl<'w> Writer<'_, 'w> {
                 to,
                 identity,
                 member,
+                ..
             } => {
                 let (about, primary) = self.about_path(first, steps, *member);
                 let kind = self.edge(first.0).kind;
@@ -228,7 +229,7 @@ impl<'w> Writer<'_, 'w> {
             file: at.file,
             line: at.line,
             version: step.version.clone(),
-            feature: None,
+            feature: step.feature.clone(),
         }
     }
 

@@ -1,13 +1,14 @@
 //! `forbidden`: `[[forbidden]]` says that `from` may not use `to`, directly or by any path.
 
 use fixedbitset::FixedBitSet;
+use semver::Version;
 
 use super::named::{Named, Words};
-use super::reach::Search;
+use super::reach::{Search, Shut};
 use super::{Candidate, Case, Rule};
 use crate::architecture::selection::Selection;
 use crate::architecture::{BoundReach, BoundRule};
-use crate::config::{Demand, Reach};
+use crate::config::Demand;
 use crate::finding::Code;
 use crate::workspace::{Kinds, NodeId};
 
@@ -49,7 +50,8 @@ fn check<'w>(case: &Case<'_, 'w>, candidates: &mut Vec<Candidate<'w>>) {
     }
 }
 
-/// Members are reached through members; externals, where the rule can name any, by what Cargo.lock shows.
+/// Members are reached through members; externals, where the rule can name any, by what Cargo.lock shows and builds
+/// confirm.
 fn transitive<'w>(
     rule: Named<'_, '_, 'w>,
     (from, to): (&FixedBitSet, &Selection),
@@ -62,14 +64,15 @@ fn transitive<'w>(
         return;
     };
     let members = case.workspace().members.len();
-    let locked = case.lock.filter(|_| case.config().names_externals(list));
-    if let Some(lock) = locked {
-        let passing = match reach {
-            Reach::Transitive { not_through, .. } => not_through.as_ref(),
-            Reach::Direct => None,
+    if let Some(lock) = case.lock.filter(|_| case.config().names_externals(list)) {
+        let config = case.config();
+        let shut = Shut {
+            members: not_through,
+            externals: &|name, version| reach.is_not_through(config, name, version),
         };
-        let search = Search::locked(rule, lock, through, passing, not_through);
-        search.onto_externals(from, list, lock, candidates);
+        let search = Search::outside(rule, lock, shut);
+        let named = |name: &str, version: &Version| config.list_names_external(list, name, version);
+        search.onto_externals(from, &named, candidates);
     }
     let search = Search::new(rule, through, not_through);
     for target in to.ones().take_while(|slot| *slot < members) {

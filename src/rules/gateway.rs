@@ -1,14 +1,15 @@
 //! `gateway`: `[[gateway]]` says that every path from `from` to `to` passes through `via`.
 
 use fixedbitset::FixedBitSet;
+use semver::Version;
 
 use super::named::{Named, Words};
-use super::reach::Search;
+use super::reach::{Search, Shut};
 use super::ways_out::names;
 use super::{Candidate, Case, PathStep, Rule, Subject};
 use crate::architecture::selection::Selection;
 use crate::architecture::{BoundReach, BoundRule};
-use crate::config::{Demand, Gateway, Reach};
+use crate::config::{Demand, Gateway};
 use crate::finding::Code;
 use crate::workspace::{Kinds, NodeId};
 
@@ -46,7 +47,8 @@ fn check<'w>(case: &Case<'_, 'w>, candidates: &mut Vec<Candidate<'w>>) {
     }
 }
 
-/// Members are reached through members; externals, where the rule can name any, by what Cargo.lock shows.
+/// Members are reached through members; externals, where the rule can name any, by what Cargo.lock shows and builds
+/// confirm.
 fn search<'w>(
     rule: Named<'_, '_, 'w>,
     (from, to): (&FixedBitSet, &Selection),
@@ -59,11 +61,13 @@ fn search<'w>(
         return;
     };
     if let Some(lock) = case.lock.filter(|_| case.config().names_externals(list)) {
-        let passing = match reach {
-            Reach::Transitive { not_through, .. } => not_through.as_ref(),
-            Reach::Direct => None,
+        let config = case.config();
+        let named = |name: &str, version: &Version| config.list_names_external(list, name, version);
+        let shut = Shut {
+            members: closed,
+            externals: &|name, version| named(name, version) || reach.is_not_through(config, name, version),
         };
-        Search::locked(rule, lock, through, passing, closed).onto_externals(from, list, lock, found);
+        Search::outside(rule, lock, shut).onto_externals(from, &named, found);
     }
     let search = Search::new(rule, through, closed);
     let members = case.workspace().members.len();
@@ -96,7 +100,7 @@ fn words(gateways: &[&str], from: &str, to: &str, steps: &[PathStep]) -> Words {
         ),
     };
     // What third parties use is not for its reader to change.
-    let declared = steps.iter().rposition(|step| step.kind.is_some()).unwrap_or(0);
+    let declared = steps.iter().rposition(|step| step.declared).unwrap_or(0);
     match (steps, steps.get(declared)) {
         ([start, _, ..], Some(last)) if declared > 0 => Words {
             message: format!("`{from}` reaches `{to}` {past}"),

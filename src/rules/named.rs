@@ -3,7 +3,7 @@
 use super::ways_out::record;
 use super::{Candidate, Case, Charge, Subject};
 use crate::architecture::selection::Selection;
-use crate::config::Rule as Declared;
+use crate::config::{Reach, Rule as Declared};
 use crate::finding::{Code, Label};
 use crate::graph::{Edge, EdgeId, View};
 use crate::workspace::{Dependency, NodeId};
@@ -32,6 +32,17 @@ impl<'s, 'w> Named<'s, '_, 'w> {
     /// The rule's name.
     pub(super) fn name(&self) -> &'s str {
         &self.rule().name.value
+    }
+
+    /// Whether paths over proc-macros, and onto them, do not count.
+    pub(super) fn ignores_proc_macros(&self) -> bool {
+        matches!(
+            self.rule().demand.reach(),
+            Some(Reach::Transitive {
+                ignore_proc_macros: true,
+                ..
+            })
+        )
     }
 
     /// What the rule looks at; for transitive rules, in the first hop.

@@ -2,16 +2,25 @@
 
 use fixedbitset::FixedBitSet;
 
-use super::named::{Named, Words};
-use super::{Candidate, Case, Charge, PathStep, Subject};
+use self::built::Confirming;
+use super::named::Named;
+use super::{Candidate, Case, PathStep, Subject};
 use crate::excuses::{End, Excusing};
 use crate::graph::walk::{Step, Walk};
 use crate::graph::{EdgeId, View};
+use crate::workspace::builds::{LinkIndex, Unit};
 use crate::workspace::lockfile::{LockGraph, LockedId};
-use crate::workspace::{Dependency, DependencyKind, Kinds, NodeId};
+use crate::workspace::{DependencyKind, Kinds, NodeId};
 
+mod built;
+mod closing;
+mod externals;
 mod fold;
 mod locked;
+mod steps;
+mod words;
+
+pub(super) use externals::{Outside, Shut};
 
 /// What a step of a path stands for.
 #[derive(Clone, Copy, Debug)]
@@ -20,13 +29,16 @@ pub(super) enum Via {
     Declared(EdgeId, Option<LockedId>),
     /// A dependency of a package in the lockfile, by its position there.
     Locked(LockedId, usize),
+    /// A link of a build, from this unit of it, with the edge of the manifests that it is where a member declares it.
+    Built(LinkIndex, Unit, Option<EdgeId>),
 }
 
 impl Via {
-    /// The edge; none where only the lockfile knows of the step.
+    /// The edge; none where no member declares the step.
     fn edge(self) -> Option<EdgeId> {
         match self {
             Self::Declared(id, _) => Some(id),
+            Self::Built(_, _, edge) => edge,
             Self::Locked(..) => None,
         }
     }
@@ -42,6 +54,8 @@ pub(super) struct Target {
     pub member: Option<usize>,
     /// Its nodes.
     pub nodes: FixedBitSet,
+    /// Its units in builds, where those are the evidence.
+    pub units: FixedBitSet,
 }
 
 /// A transitive rule on its way over the graph.
@@ -50,14 +64,19 @@ pub(super) struct Search<'s, 'a, 'w> {
     walk: Walk<Via>,
     /// Where the steps behind externals come from.
     lock: Option<&'s LockGraph>,
+    /// The builds that decide about paths onto externals, where they do.
+    confirming: Option<Confirming<'s>>,
+    /// Builds are to decide, and are not known yet.
+    unconfirmed: bool,
 }
 
 /// A pair that breaks the rule.
+#[derive(Clone)]
 struct Pair {
     from: usize,
     /// The first edge of its path.
     first: EdgeId,
-    path: Vec<Step<Via>>,
+    path: Vec<Via>,
     excused: bool,
 }
 
@@ -65,36 +84,55 @@ impl<'s, 'a, 'w> Search<'s, 'a, 'w> {
     /// Prepares the search over members and the externals that they declare.
     pub(super) fn new(rule: Named<'s, 'a, 'w>, through: Kinds, not_through: &FixedBitSet) -> Self {
         let case = rule.case;
-        let not_through = nodes_of(case, not_through);
-        let mut walk = Walk::new(case.workspace().node_count(), not_through);
-        for (id, from, first, later) in steps(&rule, through) {
+        let mut shut = nodes_of(case, not_through);
+        if rule.ignores_proc_macros() {
+            let members = case.workspace().members.iter().enumerate();
+            shut.extend(members.filter(|(_, m)| m.targets.proc_macro).map(|(index, _)| index));
+        }
+        let mut walk = Walk::new(case.workspace().node_count(), shut);
+        for (id, from, first, later) in edges(&rule, through) {
             let to = case.graph.edge(id).to.index();
             let via = Via::Declared(id, None);
             walk.add(from, Step { to, first, later, via });
         }
-        Self { rule, walk, lock: None }
+        Self {
+            rule,
+            walk,
+            lock: None,
+            confirming: None,
+            unconfirmed: false,
+        }
     }
 
     /// Names every pair of a crate of `from` and the member `target`, folded.
     pub(super) fn onto_member(&self, from: &FixedBitSet, target: NodeId, candidates: &mut Vec<Candidate<'w>>) {
+        let member = &self.rule.case.workspace().members[target.index()];
+        if member.targets.proc_macro && self.rule.ignores_proc_macros() {
+            return;
+        }
         let mut nodes = FixedBitSet::with_capacity(self.walk.nodes());
         nodes.insert(target.index());
-        let name = self.rule.case.name(target).to_owned();
         let target = Target {
-            identity: name.clone(),
-            name,
+            identity: member.name.clone(),
+            name: member.name.clone(),
             member: Some(target.index()),
             nodes,
+            units: FixedBitSet::new(),
         };
         self.onto(from, &target, candidates);
     }
 
     /// Names every pair of a crate of `from` and the target, folded.
     fn onto(&self, from: &FixedBitSet, target: &Target, candidates: &mut Vec<Candidate<'w>>) {
-        let pairs = self.pairs(from, target);
-        let mut open = FixedBitSet::with_capacity(self.walk.nodes());
-        open.extend(pairs.iter().filter(|p| !p.excused).map(|p| p.from));
-        let homes = self.fold(&pairs, &open, target);
+        let shown = self.pairs(from, target);
+        let pairs = match &self.confirming {
+            Some(confirming) if target.member.is_none() => self.confirmed(confirming, &shown, target),
+            _ => shown,
+        };
+        if pairs.is_empty() {
+            return;
+        }
+        let homes = self.fold(&pairs, target);
         let mut folded: Vec<Vec<String>> = vec![Vec::new(); pairs.len()];
         for (position, home) in homes.iter().enumerate().filter(|(position, home)| position != *home) {
             let name = self.rule.case.name(NodeId::new(pairs[position].from));
@@ -104,16 +142,26 @@ impl<'s, 'a, 'w> Search<'s, 'a, 'w> {
             if homes[position] != position {
                 continue;
             }
-            let steps: Vec<PathStep> = pair.path.iter().filter_map(|step| self.describe(step.via)).collect();
+            let steps: Vec<PathStep> = pair
+                .path
+                .iter()
+                .filter_map(|via| self.describe(pair.from, *via))
+                .collect();
+            let closing = self.closing(pair, target);
+            let declarations = match pair.path.first() {
+                Some(via) if via.edge() == Some(pair.first) => self.declarations_of(*via),
+                _ => self.declarations(pair.first),
+            };
             candidates.push(Candidate {
                 also_affects,
-                charges: vec![self.charge(&steps, target)],
+                charges: vec![self.charge(&steps, target, closing)],
                 subject: Subject::Path {
-                    first: (pair.first, self.declarations(pair.first)),
+                    first: (pair.first, declarations),
                     steps,
                     to: target.name.clone(),
                     identity: target.identity.clone(),
                     member: target.member,
+                    unconfirmed: self.unconfirmed && target.member.is_none(),
                 },
             });
         }
@@ -122,14 +170,17 @@ impl<'s, 'a, 'w> Search<'s, 'a, 'w> {
     fn pairs(&self, from: &FixedBitSet, target: &Target) -> Vec<Pair> {
         let distances = self.walk.distances(&target.nodes);
         let others = from.ones().filter(|node| target.member != Some(*node));
-        others
-            .flat_map(|node| self.pairs_from(node, target, &distances))
-            .collect()
+        let pairs = |node: usize| {
+            let shortest =
+                |may_start: &dyn Fn(&Step<Via>) -> bool| self.walk.shortest(node, &target.nodes, &distances, may_start);
+            self.pairs_from(node, target, &shortest)
+        };
+        others.flat_map(pairs).collect()
     }
 
     /// The pair of one crate and the target. Excuses name the kind that a path starts with: where paths start with kinds
     /// that are not excused alike, each sort is a pair of its own, so that an excuse of one hides nothing of another.
-    fn pairs_from(&self, from: usize, target: &Target, distances: &[Option<u32>]) -> Vec<Pair> {
+    fn pairs_from(&self, from: usize, target: &Target, shortest: Shortest<'_>) -> Vec<Pair> {
         let mut alike: Vec<(Excusing, Kinds)> = Vec::new();
         for kind in DependencyKind::ALL {
             let excusing = self.excusing(from, target, kind);
@@ -140,21 +191,15 @@ impl<'s, 'a, 'w> Search<'s, 'a, 'w> {
         }
         let pair = |(excusing, kinds): (Excusing, Kinds)| {
             let may_start = |step: &Step<Via>| step.via.edge().is_some_and(|id| kinds.contains(self.kind(id)));
-            let path = self.walk.shortest(from, &target.nodes, distances, may_start)?;
+            let path = shortest(&may_start)?;
             Some(Pair {
                 from,
                 first: path.first()?.via.edge()?,
-                path,
+                path: path.into_iter().map(|step| step.via).collect(),
                 excused: !excusing.is_empty(),
             })
         };
         alike.into_iter().filter_map(pair).collect()
-    }
-
-    /// The declarations of an edge that count.
-    fn declarations(&self, id: EdgeId) -> Vec<&'w Dependency> {
-        let graph = self.rule.case.graph;
-        self.rule.view().declarations(graph, graph.edge(id))
     }
 
     fn kind(&self, id: EdgeId) -> DependencyKind {
@@ -172,87 +217,13 @@ impl<'s, 'a, 'w> Search<'s, 'a, 'w> {
         case.excuses
             .find(self.rule.code, self.rule.name(), &from, &to, Some(kind))
     }
-
-    /// A step as reports show it.
-    fn describe(&self, via: Via) -> Option<PathStep> {
-        let case = self.rule.case;
-        let version = |id: LockedId| Some(self.lock?.package(id).version.to_string());
-        match via {
-            Via::Declared(id, package) => {
-                let edge = case.graph.edge(id);
-                Some(PathStep {
-                    from: case.name(edge.from).to_owned(),
-                    to: case.name(edge.to).to_owned(),
-                    kind: Some(edge.kind),
-                    span: self.declarations(id).first()?.key,
-                    version: package.and_then(version),
-                })
-            }
-            Via::Locked(id, position) => {
-                let lock = self.lock?;
-                let dependency = lock.dependencies_of(id)[position];
-                Some(PathStep {
-                    from: lock.package(id).name.clone(),
-                    to: lock.package(dependency.to).name.clone(),
-                    kind: None,
-                    span: dependency.span,
-                    version: version(dependency.to),
-                })
-            }
-        }
-    }
-
-    fn charge(&self, path: &[PathStep], target: &Target) -> Charge {
-        let (from, to) = (path.first().map_or("", |step| &step.from), &target.name);
-        let words = match path {
-            [_, _, ..] => Words {
-                message: format!("`{from}` reaches `{to}`, {} steps away", count(path.len())),
-                label: "the path starts here".to_owned(),
-                way_out: cut(path),
-            },
-            _ => Words {
-                message: format!("`{from}` may not use `{to}`"),
-                label: format!("uses `{to}` directly"),
-                way_out: format!("take `{to}` out of `{from}`, or let a crate that may use it hand in what is needed"),
-            },
-        };
-        self.rule.charge_named(from, &target.identity, words)
-    }
 }
 
-/// Where a path of several steps can be cut: at its start, and at the last step that a manifest of the workspace declares.
-/// What third parties use is not for its reader to cut, though a feature may leave it out.
-fn cut(path: &[PathStep]) -> String {
-    let named = |step: &PathStep| format!("`{}` → `{}`", step.from, step.to);
-    let declared = path.iter().rposition(|step| step.kind.is_some()).unwrap_or(0);
-    let (start, last, to) = (&path[0], &path[declared], &path[path.len() - 1].to);
-    let leaves = declared + 1 < path.len();
-    match declared {
-        0 => format!(
-            "take `{}` out of `{}`, or turn off the feature of it that brings `{to}` in",
-            start.to, start.from
-        ),
-        _ if leaves => format!(
-            "cut the path at its start, {}, or where it leaves the workspace, {}",
-            named(start),
-            named(last)
-        ),
-        1 => format!(
-            "cut {}, or {} for all who use `{}`",
-            named(start),
-            named(last),
-            start.to
-        ),
-        _ => format!(
-            "cut the path at its start, {}, or at its end, {}",
-            named(start),
-            named(last)
-        ),
-    }
-}
+/// A shortest path to a target, among those whose first step may be taken.
+type Shortest<'f> = &'f dyn Fn(&dyn Fn(&Step<Via>) -> bool) -> Option<Vec<Step<Via>>>;
 
 /// The edges that the rule may walk: each with where it starts, and whether it may be the first hop and a later one.
-fn steps(rule: &Named<'_, '_, '_>, through: Kinds) -> Vec<(EdgeId, usize, bool, bool)> {
+fn edges(rule: &Named<'_, '_, '_>, through: Kinds) -> Vec<(EdgeId, usize, bool, bool)> {
     let graph = rule.case.graph;
     let first = rule.view();
     let later = View {
@@ -277,13 +248,4 @@ pub(super) fn nodes_of(case: &Case<'_, '_>, selection: &FixedBitSet) -> FixedBit
         }
     }
     nodes
-}
-
-fn count(steps: usize) -> String {
-    const WORDS: [&str; 10] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
-    ];
-    WORDS
-        .get(steps)
-        .map_or_else(|| steps.to_string(), |word| (*word).to_owned())
 }

@@ -209,7 +209,11 @@ fn describe(text: &mut String, folder: &Path, finding: &Value) {
         let (from, to) = (hop["from"].as_str().unwrap(), hop["to"].as_str().unwrap());
         let version = hop["version"].as_str().map(|v| format!(" {v}")).unwrap_or_default();
         let (file, line) = (hop["file"].as_str().unwrap(), &hop["line"]);
-        writeln!(text, "  hop {from} → {to}{version}, {kind}, {file}:{line}").unwrap();
+        let feature = hop["feature"]
+            .as_str()
+            .map(|f| format!(" (feature {f})"))
+            .unwrap_or_default();
+        writeln!(text, "  hop {from} → {to}{version}{feature}, {kind}, {file}:{line}").unwrap();
     }
     for (key, title) in [("also_affects", "also affects"), ("owners", "owners")] {
         if !list(finding, key).is_empty() {

@@ -2,7 +2,7 @@
 
 use super::lists::{Select, selectors};
 use super::rules::not_empty;
-use super::transitive::{Groups, paths, require_evidence};
+use super::transitive::{Groups, externals_of, paths, refuse_idle_keys};
 use super::view::{Reader, View};
 use crate::config::{Demand, Gateway};
 
@@ -22,6 +22,6 @@ pub fn gateway(reader: &mut Reader<'_>, view: View<'_>, groups: &Groups<'_>) -> 
         reader.report("`via` is empty: no path could pass", span, "selects nothing", help);
     }
     let (to, via) = (to?, via?);
-    require_evidence(reader, view, &reach, &to, groups);
+    refuse_idle_keys(reader, view, &reach, !externals_of(&to, groups).is_empty());
     Some(Demand::Gateway(Gateway { from, to, via, reach }))
 }

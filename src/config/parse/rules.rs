@@ -3,7 +3,7 @@
 use super::features::features;
 use super::gateway::gateway;
 use super::lists::{Select, kinds, level, selector_list, selectors, sets, targets};
-use super::transitive::{Groups, externals_of, reach, refuse_transitive, require_evidence};
+use super::transitive::{Groups, externals_of, reach, refuse_idle_keys, refuse_transitive};
 use super::view::{Entry, Reader, View};
 use crate::config::nearest::quoted;
 use crate::config::selector::parse::parse;
@@ -100,18 +100,15 @@ fn forbidden(reader: &mut Reader<'_>, view: View<'_>, groups: &Groups<'_>) -> Op
     let reach = reach(reader, view, false);
     not_empty(reader, view, &["from", "to"]);
     let to = to?;
-    require_evidence(reader, view, &reach, &to, groups);
+    let onto_externals = !externals_of(&to, groups).is_empty();
+    refuse_idle_keys(reader, view, &reach, onto_externals);
     Some(Demand::Forbidden { from, to, reach })
 }
 
 fn allowed(reader: &mut Reader<'_>, view: View<'_>, groups: &Groups<'_>) -> Option<Demand> {
     let from = selectors(reader, view, "from", Select::Members);
     let to = selectors(reader, view, "to", Select::Packages);
-    refuse_transitive(
-        reader,
-        view,
-        "forbid what may not be reached in a `[[forbidden]]` rule with `reach = \"transitive\"`",
-    );
+    let reach = reach(reader, view, false);
     not_empty(reader, view, &["from"]);
     let among = match view.word("among") {
         Some("external") => Among::External,
@@ -127,7 +124,8 @@ fn allowed(reader: &mut Reader<'_>, view: View<'_>, groups: &Groups<'_>) -> Opti
             reader.report(message, entry.text.span, "externals are not judged by this rule", help);
         }
     }
-    Some(Demand::Allowed { from, to, among })
+    refuse_idle_keys(reader, view, &reach, among != Among::Workspace);
+    Some(Demand::Allowed { from, to, among, reach })
 }
 
 fn protected(reader: &mut Reader<'_>, view: View<'_>) -> Option<Demand> {
@@ -146,6 +144,7 @@ fn independent(reader: &mut Reader<'_>, view: View<'_>) -> Option<Demand> {
     let crates = selectors(reader, view, "crates", Select::Members);
     let sets = sets(reader, view, "sets");
     let reach = reach(reader, view, true);
+    refuse_idle_keys(reader, view, &reach, false);
     not_empty(reader, view, &["crates"]);
     let parties = match (view.get("crates"), view.get("sets")) {
         (Some(first), Some(second)) => {

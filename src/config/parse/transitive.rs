@@ -4,15 +4,14 @@ use std::collections::{HashMap, HashSet};
 
 use super::lists::{Select, kinds, selectors};
 use super::view::{Reader, View};
+use crate::config::nearest::quoted;
 use crate::config::selector::{Atom, Selector, SelectorList};
-use crate::config::{Group, Reach, unsupported};
-use crate::error::{Problem, ProblemKind};
+use crate::config::{Evidence, Group, Reach, unsupported};
 use crate::workspace::Kinds;
+use crate::workspace::builds::FeatureSet;
 
 /// The groups by name.
 pub type Groups<'g> = HashMap<&'g str, &'g Group>;
-
-const LOCK: &str = "write `evidence = \"lock\"`: every path that Cargo.lock shows is then the verdict";
 
 /// The reach of a rule, with the keys that belong to it.
 pub fn reach(reader: &mut Reader<'_>, view: View<'_>, transitive_by_default: bool) -> Reach {
@@ -37,18 +36,36 @@ pub fn reach(reader: &mut Reader<'_>, view: View<'_>, transitive_by_default: boo
 pub fn paths(reader: &mut Reader<'_>, view: View<'_>) -> Reach {
     let through = kinds(reader, view, "through").unwrap_or(Kinds::BUILD);
     let not_through = selectors(reader, view, "not-through", Select::Packages);
-    if let Some(entry) = view
-        .get("evidence")
-        .filter(|entry| entry.value.get_ref().as_str() == Some("resolved"))
-    {
-        let span = entry.value_span(reader);
-        reader.unsupported(unsupported("evidence = \"resolved\""), span, LOCK);
-    }
     Reach::Transitive {
         through,
         not_through,
-        lock: view.word("evidence") == Some("lock"),
+        evidence: match view.word("evidence") {
+            Some("lock") => Evidence::Lock,
+            _ => Evidence::Resolved,
+        },
+        features: features(reader, view),
+        ignore_proc_macros: view.word("proc-macros") == Some("ignore"),
     }
+}
+
+/// The features under `features`. A list names those of the crate itself, as `[features]` does.
+fn features(reader: &mut Reader<'_>, view: View<'_>) -> FeatureSet {
+    let Some(entry) = view.get("features") else {
+        return FeatureSet::Default;
+    };
+    match entry.value.get_ref().as_str() {
+        Some("all") => return FeatureSet::All,
+        Some("none") => return FeatureSet::None,
+        Some(_) => return FeatureSet::Default,
+        None => {}
+    }
+    let names = entry.strings(reader);
+    for name in names.iter().filter(|name| name.value.contains(['/', ':'])) {
+        let help = "name a feature of the crate that turns it on";
+        let message = format!("{} is not a feature of the crate itself", quoted(&name.value));
+        reader.report(message, name.span, "one of the names in `[features]` is due", help);
+    }
+    FeatureSet::Listed(names)
 }
 
 /// Refuses the keys of paths in a rule that looks at one dependency.
@@ -81,21 +98,41 @@ pub fn refuse_transitive(reader: &mut Reader<'_>, view: View<'_>, instead: &str)
     }
 }
 
-/// Refuses a transitive ban onto externals that does not say `evidence = "lock"`.
-pub fn require_evidence(
-    reader: &mut Reader<'_>,
-    view: View<'_>,
-    reach: &Reach,
-    to: &SelectorList,
-    groups: &Groups<'_>,
-) {
-    if !matches!(reach, Reach::Transitive { .. }) || view.get("evidence").is_some() {
+/// Refuses the keys that could have no effect: what Cargo.lock cannot tell where it is the evidence, and the features of
+/// a build where no path leads onto an external.
+pub fn refuse_idle_keys(reader: &mut Reader<'_>, view: View<'_>, reach: &Reach, onto_externals: bool) {
+    let Reach::Transitive {
+        evidence,
+        ignore_proc_macros,
+        ..
+    } = reach
+    else {
         return;
+    };
+    let lock = *evidence == Evidence::Lock && onto_externals;
+    if let Some(entry) = view.get("features").filter(|_| lock || !onto_externals) {
+        let span = entry.key(reader);
+        let (message, label) = if lock {
+            (
+                "`features` beside `evidence = \"lock\"`",
+                "Cargo.lock holds what any feature could turn on",
+            )
+        } else {
+            (
+                "`features` in a rule that names no external",
+                "between members every declared dependency counts",
+            )
+        };
+        reader.report(message, span, label, "remove the key");
     }
-    if let Some(entry) = externals_of(to, groups).first() {
-        let label = "a path onto an external, with `evidence` unset";
-        let problem = Problem::new(ProblemKind::Unsupported, unsupported("evidence = \"resolved\""));
-        reader.problems.push(problem.at(entry.text.span, label).help(LOCK));
+    if let Some(entry) = view.get("proc-macros").filter(|_| lock && *ignore_proc_macros) {
+        let span = entry.key(reader);
+        reader.report(
+            "`proc-macros = \"ignore\"` beside `evidence = \"lock\"`",
+            span,
+            "Cargo.lock does not say which packages are proc-macros",
+            "remove `evidence = \"lock\"`, or list the proc-macros in `not-through`",
+        );
     }
 }
 

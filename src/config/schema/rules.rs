@@ -75,25 +75,24 @@ const PATHS: &[Key] = &[
         Type::Choice(EVIDENCE),
         "What decides whether a path onto an external is there.",
     )
-    .default("none: onto externals it must be `\"lock\"`")
+    .default("`\"resolved\"`")
     .transitive()
     .example("evidence = \"lock\""),
     key(
         "proc-macros",
         Type::Choice(JUDGE),
-        "Whether paths over proc-macros, and what lies behind them, count.",
+        "Whether paths over proc-macros, and onto them, count.",
     )
     .default("`\"judge\"`")
-    .transitive()
-    .later("list the proc-macros in `not-through`"),
+    .transitive(),
     key(
         "features",
         Type::ChoiceOrWords(FEATURE_SETS),
-        "With which features a path onto an external is confirmed.",
+        "With which features of the crate at which it starts a path onto an external is confirmed; a list means these \
+         features and what they turn on, and no others: `default` is not among them unless it is listed.",
     )
     .default("`\"default\"`")
-    .transitive()
-    .later("remove the key: `evidence = \"lock\"` looks at every feature"),
+    .transitive(),
 ];
 
 const COMMON_SECTION: Section = Section {
@@ -127,14 +126,18 @@ const REACH: &[Choice] = &[
 const JUDGE: &[Choice] = &[choice("judge", "they count"), choice("ignore", "they do not count")];
 
 const EVIDENCE: &[Choice] = &[
-    later("resolved", "the build of the crate"),
+    choice(
+        "resolved",
+        "a build of the crate at which the path starts: no path in Cargo.lock is a pass, and where it shows one, cargo's \
+         resolved graph decides, with the features that a build of that crate alone turns on",
+    ),
     choice("lock", "Cargo.lock: every path that any build could take"),
 ];
 
 const FEATURE_SETS: &[Choice] = &[
-    choice("default", "the default features"),
-    choice("all", "all features"),
-    choice("none", "no features"),
+    choice("default", "the default features, as in `cargo build`"),
+    choice("all", "all features, as with `--all-features`"),
+    choice("none", "no features, as with `--no-default-features`"),
 ];
 
 pub static FORBIDDEN: Table = Table {
@@ -180,9 +183,14 @@ pub static ALLOWED: Table = Table {
                 "What the list closes; `to` may name externals only where it closes them.",
             )
             .default("`\"workspace\"`"),
-            key("reach", Type::Choice(DIRECT), "How far the rule looks.").default("`\"direct\"`"),
+            key(
+                "reach",
+                Type::Choice(REACH),
+                "How far the list reaches: what is used directly, or everything that is reached.",
+            )
+            .default("`\"direct\"`"),
         ]),
-        NO_PATHS,
+        PATHS_SECTION,
     ],
 };
 

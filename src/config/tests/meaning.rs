@@ -1,9 +1,10 @@
 //! What a file that is right means: defaults, order and places.
 
 use super::super::parse::parse;
-use super::super::{Among, Config, ContextKind, Demand, EngineChoice, Parties, Reach, Units};
+use super::super::{Among, Config, ContextKind, Demand, EngineChoice, Evidence, Parties, Reach, Units};
 use crate::finding::Level;
 use crate::source::FileId;
+use crate::workspace::builds::FeatureSet;
 use crate::workspace::{DependencyKind, Kinds};
 
 #[track_caller]
@@ -137,7 +138,7 @@ fn rules_say_what_their_tables_say() {
         panic!("{:?}", rule.demand)
     };
     assert!(
-        matches!(reach, Reach::Transitive { through: Kinds::NONE, not_through: Some(over), lock: true } if over.entries.len() == 1)
+        matches!(reach, Reach::Transitive { through: Kinds::NONE, not_through: Some(over), evidence: Evidence::Lock, .. } if over.entries.len() == 1)
     );
     assert!(matches!(
         &rules[1].demand,
@@ -166,7 +167,9 @@ fn rules_say_what_their_tables_say() {
         Reach::Transitive {
             through: Kinds::BUILD,
             not_through: None,
-            lock: false
+            evidence: Evidence::Resolved,
+            features: FeatureSet::Default,
+            ignore_proc_macros: false,
         }
     ));
     let Demand::Independent {

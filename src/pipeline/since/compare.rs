@@ -22,6 +22,7 @@ pub fn compare(
     let mut report = today.check()?;
     let past = match then {
         Some(then) => {
+            today.share_builds(then);
             then.check()
                 .map_err(|error| super::unreadable(error, revision))?
                 .findings

@@ -23,8 +23,8 @@ pub fn is_same_law(one: &Loaded, other: &Loaded) -> bool {
     text(one) == text(other) && one.workspace.members.iter().all(says_alike)
 }
 
-/// What the rules, exceptions and claims of `law` find in the workspace of `land`; none where they need a Cargo.lock that
-/// cannot be had. What a member says of itself is taken from `law` where it has the member.
+/// What the rules, exceptions and claims of `law` find in the workspace of `land`; none where they need a Cargo.lock
+/// or a cargo that cannot be had. What a member says of itself is taken from `law` where it has the member.
 pub fn judge(land: &Loaded, law: &Loaded) -> Option<Report> {
     let mut sources = Sources::clone(&land.sources);
     let (text, file) = adopt(law, law.written.file, &mut sources);
@@ -43,11 +43,12 @@ pub fn judge(land: &Loaded, law: &Loaded) -> Option<Report> {
     let baseline: Option<&Baseline> = baseline.as_ref();
     let excuses = Excuses::new(&architecture, baseline);
     let court = Court {
+        land,
         lock: land.lock.as_ref().or(own.as_ref()),
         sources: Arc::new(sources),
         wishes: land.wishes,
     };
-    Some(court.judge(&graph, &architecture, &excuses, baseline))
+    court.judge(&graph, &architecture, &excuses, baseline).ok()
 }
 
 /// Takes in a file of another day, so that spans in it can be shown.

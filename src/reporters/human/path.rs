@@ -7,6 +7,7 @@ use unicode_width::UnicodeWidthStr;
 use super::remarks::place;
 use crate::finding::{Code, Finding, Hop};
 use crate::reporters::prose::{Pen, name, pad, shown};
+use crate::workspace::DependencyKind;
 
 /// So many hops are printed; the rest is counted.
 const HOPS: usize = 30;
@@ -106,8 +107,15 @@ fn destination(hop: &Hop) -> String {
     text
 }
 
+/// What is to be said of a hop: who declares it is no member where Cargo.lock is its place, and only build scripts make
+/// a difference there.
 fn kind(hop: &Hop) -> String {
-    hop.kind.map_or("third party", |kind| kind.as_str()).to_owned()
+    let third_party = hop.file.rsplit('/').next() == Some("Cargo.lock");
+    match hop.kind {
+        Some(DependencyKind::Build) if third_party => "third party, build".to_owned(),
+        Some(kind) if !third_party => kind.as_str().to_owned(),
+        _ => "third party".to_owned(),
+    }
 }
 
 /// Writes rows in aligned columns; empty columns take no room. Where that is too wide for the page, the kinds are not

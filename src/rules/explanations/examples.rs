@@ -144,6 +144,7 @@ fn found(code: Code) -> Vec<Code> {
         architecture: &architecture,
         excuses: &excuses,
         lock: None,
+        builds: None,
     };
     let candidates = judge(&case);
     let wishes = Wishes {

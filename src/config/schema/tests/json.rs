@@ -86,7 +86,7 @@ fn described(key: &Key) -> Value {
     if !key.default.is_empty() {
         doc = format!("{doc} Default: {}.", key.default);
     }
-    if let Type::Choice(choices) | Type::Choices(choices) = key.value {
+    if let Type::Choice(choices) | Type::Choices(choices) | Type::ChoiceOrWords(choices) = key.value {
         let words: Vec<String> = choices
             .iter()
             .filter(|c| !c.later)
@@ -114,7 +114,10 @@ fn value(due: &Type, filled: bool) -> Value {
             let list = json!({ "type": "array", "items": words(choices), "minItems": usize::from(filled) });
             json!({ "anyOf": [words(choices), list] })
         }
-        Type::Names | Type::Words | Type::ChoiceOrWords(_) => {
+        Type::ChoiceOrWords(choices) => {
+            json!({ "anyOf": [words(choices), { "type": "array", "items": { "type": "string" } }] })
+        }
+        Type::Names | Type::Words => {
             let word = json!({ "type": "string" });
             json!({ "anyOf": [word, { "type": "array", "items": word }] })
         }

@@ -119,7 +119,7 @@ fn keys(page: &mut String, keys: &[&Key]) {
         .expect("text can be written");
     }
     for key in keys() {
-        if let Type::Choice(choices) = key.value
+        if let Type::Choice(choices) | Type::ChoiceOrWords(choices) = key.value
             && usable_words(choices).count() > 1
         {
             write!(page, "\n`{}`: {}.\n", key.name, words(choices)).expect("text can be written");
@@ -157,7 +157,8 @@ fn described(due: &Type) -> String {
                 .collect();
             format!("a list of {}", words.join(", "))
         }
-        Type::ChoiceOrWords(_) | Type::Words => "a list of strings".to_owned(),
+        Type::ChoiceOrWords(choices) => format!("{}, or a list of strings", described(&Type::Choice(choices))),
+        Type::Words => "a list of strings".to_owned(),
         Type::Names => "a list of names".to_owned(),
         Type::Selector => "a [selector](#selectors)".to_owned(),
         Type::Selectors => "a list of [selectors](#selectors)".to_owned(),
@@ -209,12 +210,7 @@ fn later(page: &mut String) {
 const LATER_VALUES: &[(&str, &str)] = &[
     ("`mod:` selectors", "name the whole crate"),
     (
-        "`evidence = \"resolved\"`, which is also what an unset `evidence` means for a transitive `[[forbidden]]` onto \
-         externals",
-        "write `evidence = \"lock\"`",
-    ),
-    (
-        "`reach = \"transitive\"` in `[[allowed]]` and `[[protected]]`",
+        "`reach = \"transitive\"` in `[[protected]]`",
         "write a `[[forbidden]]` rule with `reach = \"transitive\"`",
     ),
 ];

@@ -37,6 +37,7 @@ impl Spec {
             architecture: &architecture,
             excuses: &excuses,
             lock: None,
+            builds: None,
         };
         let wishes = Wishes {
             deny_stale: false,

@@ -1,0 +1,197 @@
+//! `evidence = "resolved"`: where Cargo.lock shows a path, a build of the crate at which it starts decides whether it is
+//! there. Each crate has a build of its own, and so a graph of its own.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use fixedbitset::FixedBitSet;
+use rayon::prelude::*;
+
+use super::{Named, Outside, Pair, Search, Shut, Target, Via};
+use crate::graph::walk::{Step, Walk};
+use crate::workspace::builds::{Ask, Build, Builds, FeatureSet, LinkIndex, Unit};
+use crate::workspace::{DependencyKind, Kinds, NodeId};
+
+/// The builds that decide, each made when it is first needed.
+pub(super) struct Confirming<'s> {
+    pub builds: &'s Builds,
+    pub features: &'s FeatureSet,
+    through: Kinds,
+    /// Units that paths may not pass over.
+    shut: FixedBitSet,
+    /// By member; none where cargo does not know it.
+    own: Vec<OnceLock<Option<Own<'s>>>>,
+}
+
+/// One crate's build.
+pub(super) struct Own<'s> {
+    pub build: Build<'s>,
+    pub walk: Walk<Via>,
+}
+
+impl<'s> Confirming<'s> {
+    pub(super) fn new(
+        builds: &'s Builds,
+        rule: Named<'s, '_, '_>,
+        features: &'s FeatureSet,
+        through: Kinds,
+        shut: Shut<'_>,
+    ) -> Self {
+        let mut units = FixedBitSet::with_capacity(2 * builds.package_count());
+        for (package, found) in builds.packages().iter().enumerate() {
+            let is_shut = match found.member {
+                Some(member) => shut.members.contains(member.index()),
+                None => (shut.externals)(&found.name, &found.version),
+            };
+            if is_shut {
+                units.insert_range(2 * package..2 * package + 2);
+            }
+        }
+        let members = rule.case.workspace().members.len();
+        Self {
+            builds,
+            features,
+            through,
+            shut: units,
+            own: (0..members).map(|_| OnceLock::new()).collect(),
+        }
+    }
+
+    /// Adds to every target the units that it is in builds.
+    pub(super) fn aim(&self, targets: &mut BTreeMap<&str, Target>, meant: Outside<'_>) {
+        for (index, package) in self.builds.packages().iter().enumerate() {
+            if package.member.is_none()
+                && let Some(target) = targets.get_mut(package.name.as_str())
+                && meant(&package.name, &package.version)
+            {
+                target.units.grow(2 * self.builds.package_count());
+                target.units.insert_range(2 * index..2 * index + 2);
+            }
+        }
+    }
+
+    fn own(&self, from: usize) -> Option<&Own<'s>> {
+        self.own.get(from)?.get()?.as_ref()
+    }
+
+    /// Whether a path from a crate to the target runs over none of the other crates of `open`.
+    pub(super) fn starts(&self, from: usize, open: &FixedBitSet, target: &Target) -> bool {
+        let Some(own) = self.own(from) else { return true };
+        let mut closed = FixedBitSet::with_capacity(2 * self.builds.package_count());
+        for package in open
+            .ones()
+            .filter_map(|member| self.builds.package_of(NodeId::new(member)))
+        {
+            closed.insert_range(2 * package..2 * package + 2);
+        }
+        let reaching = own.walk.reaching(&target.units, &closed);
+        own.walk
+            .starts_into(own.build.start.index(), &target.units, &reaching, &closed)
+    }
+
+    /// Whether a feature is on by default in the build that a pair was found in.
+    pub(super) fn on_by_default(&self, from: usize, unit: Unit, feature: &str) -> bool {
+        self.own(from).is_some_and(|own| own.build.on_by_default(unit, feature))
+    }
+
+    /// The feature that opens a link in the build that a pair was found in.
+    pub(super) fn opened_by(&self, from: usize, unit: Unit, link: LinkIndex) -> Option<String> {
+        self.own(from)?.build.opened_by(unit, link).map(str::to_owned)
+    }
+}
+
+impl Search<'_, '_, '_> {
+    /// Of the pairs that the lockfile shows, those that builds have.
+    pub(super) fn confirmed(&self, confirming: &Confirming<'_>, shown: &[Pair], target: &Target) -> Vec<Pair> {
+        let mut froms: Vec<&Pair> = shown.iter().collect();
+        froms.dedup_by_key(|pair| pair.from);
+        froms.par_iter().for_each(|pair| {
+            confirming.own[pair.from].get_or_init(|| self.own(confirming, pair.from, (confirming.features, &[])));
+        });
+        let confirm = |pair: &&Pair| {
+            let Some(own) = confirming.own(pair.from) else {
+                return Vec::new();
+            };
+            let start = own.build.start.index();
+            let distances = own.walk.distances(&target.units);
+            let shortest =
+                |may_start: &dyn Fn(&Step<Via>) -> bool| own.walk.shortest(start, &target.units, &distances, may_start);
+            self.pairs_from(pair.from, target, &shortest)
+        };
+        let found: Vec<Vec<Pair>> = froms.par_iter().map(confirm).collect();
+        let found = froms.into_iter().zip(found).flat_map(|(pair, confirmed)| {
+            // What cargo knows nothing of it can neither confirm nor refute: a dependency that is only asked about.
+            let unknown = confirmed.is_empty() && pair.path.iter().any(|via| self.is_unknown(confirming.builds, *via));
+            if unknown { vec![pair.clone()] } else { confirmed }
+        });
+        found.collect()
+    }
+
+    /// Whether a step of a path that the lockfile shows is one that cargo did not resolve.
+    fn is_unknown(&self, builds: &Builds, via: Via) -> bool {
+        let Some(id) = via.edge() else { return false };
+        let case = self.rule.case;
+        let edge = case.graph.edge(id);
+        let (to, kind) = (case.name(edge.to), edge.kind);
+        let known = builds.package_of(edge.from).is_some_and(|package| {
+            let mut links = builds.packages()[package].links().map(|index| builds.link(index));
+            links.any(|link| link.kind == kind && builds.packages()[link.to].name == to)
+        });
+        !known
+    }
+
+    /// A build of a crate, some links taken to say `default-features = false`.
+    pub(super) fn own<'s>(
+        &self,
+        confirming: &Confirming<'s>,
+        from: usize,
+        (features, without_defaults): (&FeatureSet, &[LinkIndex]),
+    ) -> Option<Own<'s>> {
+        let rule = self.rule.rule();
+        let build = confirming.builds.build(&Ask {
+            member: NodeId::new(from),
+            features,
+            dev: rule.kinds.contains(DependencyKind::Dev),
+            dev_of_others: confirming.through.contains(DependencyKind::Dev),
+            targets: rule.targets.as_deref(),
+            without_defaults,
+        })?;
+        let walk = self.walk_of(confirming, &build);
+        Some(Own { build, walk })
+    }
+
+    /// What paths of the rule may walk in a build.
+    fn walk_of(&self, confirming: &Confirming<'_>, build: &Build<'_>) -> Walk<Via> {
+        let (rule, builds) = (self.rule.rule(), confirming.builds);
+        let ignore_proc_macros = self.rule.ignores_proc_macros();
+        let mut walk = Walk::new(2 * builds.package_count(), confirming.shut.clone());
+        let mut seen = FixedBitSet::with_capacity(2 * builds.package_count());
+        seen.insert(build.start.index());
+        let mut open = vec![build.start];
+        while let Some(unit) = open.pop() {
+            let starts = unit == build.start;
+            for (index, to) in build.links(unit) {
+                let link = builds.link(index);
+                let kinds = if starts { rule.kinds } else { confirming.through };
+                let left_out = link.to == link.from
+                    || link.to == build.start.package
+                    || rule.ignore_optional && link.optional
+                    || ignore_proc_macros && builds.packages()[link.to].proc_macro;
+                if left_out || !kinds.contains(link.kind) {
+                    continue;
+                }
+                let step = Step {
+                    to: to.index(),
+                    first: starts,
+                    later: !starts,
+                    via: Via::Built(index, unit, self.edge_of(builds, index)),
+                };
+                walk.add(unit.index(), step);
+                if !seen.put(to.index()) {
+                    open.push(to);
+                }
+            }
+        }
+        walk
+    }
+}
