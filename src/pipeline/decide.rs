@@ -77,8 +77,8 @@ impl Loaded {
 }
 
 /// Says of every rule that is left open what Cargo.lock shows, and why that is not decided.
-fn undecided(case: &Case<'_, '_>, candidates: &[Candidate<'_>], cause: Problem) -> Vec<Problem> {
-    let mut problems = vec![cause];
+fn undecided(case: &Case<'_, '_>, candidates: &[Candidate<'_>], failure: Problem) -> Vec<Problem> {
+    let mut problems = vec![failure];
     let open = || candidates.iter().filter(|candidate| candidate.is_unconfirmed());
     for (index, rule) in case.config().rules.iter().enumerate() {
         let mut of_rule = open().filter(|candidate| candidate.charges.iter().any(|charge| charge.rule == Some(index)));

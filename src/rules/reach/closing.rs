@@ -50,13 +50,13 @@ impl Search<'_, '_, '_> {
             |member: crate::workspace::NodeId| workspace.member(member).into_iter().flat_map(|m| &m.dependencies);
         let own = builds.packages()[from].member;
         let inherited = own.and_then(|own| declared(own).filter(|d| named(d)).find_map(|d| d.inherited));
-        let Some(line) = inherited else {
+        let Some(shared) = inherited else {
             let links = builds.links_named(from, name).collect();
             return (links, format!("where `{}` declares it", builds.packages()[from].name));
         };
         let heirs = workspace
             .member_nodes()
-            .filter(|member| declared(*member).any(|d| d.inherited == Some(line)));
+            .filter(|member| declared(*member).any(|d| d.inherited == Some(shared)));
         let links = heirs.filter_map(|member| builds.package_of(member));
         let links = links.flat_map(|package| builds.links_named(package, name)).collect();
         (links, "in `[workspace.dependencies]`".to_owned())

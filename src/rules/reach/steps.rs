@@ -22,7 +22,7 @@ impl<'w> Search<'_, '_, 'w> {
         if let (Via::Built(link, ..), Some(confirming)) = (via, &self.confirming) {
             let name = &confirming.builds.link(link).name;
             let named = |d: &&Dependency| d.rename.as_deref().unwrap_or(self.rule.case.name(d.to)) == name;
-            if declarations.iter().any(|d| named(d)) {
+            if declarations.iter().any(&named) {
                 declarations.retain(|d| named(d));
             }
         }

@@ -99,7 +99,7 @@ impl<'b> Activation<'b, '_> {
             FeatureSet::Default => named("default").into_iter().collect(),
             FeatureSet::All => (0..package.features.len()).map(Value::Feature).collect(),
             FeatureSet::None => Vec::new(),
-            FeatureSet::Listed(names) => names.iter().filter_map(|name| named(&name.value)).collect(),
+            FeatureSet::Listed(list) => list.iter().filter_map(|name| named(&name.value)).collect(),
         }
     }
 
