@@ -176,6 +176,8 @@ pub(crate) fn proposed(workspace: Workspace, mut sources: Sources, text: &str) -
                 show_excepted: false,
                 today,
             },
+            cargo: CargoOptions::default(),
+            builds: OnceLock::new(),
             started,
         }),
         _ => Err(Error::new(problems, sources)),
