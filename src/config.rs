@@ -189,7 +189,7 @@ impl Demand {
                 Some(reach)
             }
             Self::Gateway(gateway) => Some(&gateway.reach),
-            Self::Protected { .. } | Self::Acyclic { .. } => None,
+            Self::Protected { .. } | Self::Acyclic { .. } | Self::Features(_) => None,
         }
     }
 }
