@@ -215,6 +215,8 @@ pub struct InitArguments {
 pub enum PresetArgument {
     /// Layers alone, as many as the edges show
     Layers,
+    /// Adapters, application and domain, by the usual words in names and folders
+    Hexagonal,
     /// Contexts from folders or prefixes, with the programs on top
     #[value(alias = "modular")]
     Contexts,

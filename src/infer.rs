@@ -10,6 +10,7 @@ mod contexts;
 mod declared;
 mod describe;
 mod externals;
+mod hexagon;
 mod layers;
 mod names;
 mod odd;
@@ -34,6 +35,8 @@ pub enum Preset {
     Layers,
     /// Contexts, and of layers only the programs on top.
     Contexts,
+    /// Adapters, application and domain, by the names that are usual for them.
+    Hexagonal,
     /// The programs on top, what all stand on at the bottom, the rest between.
     Minimal,
 }
@@ -49,7 +52,7 @@ pub struct Proposal {
     pub externals: Vec<(String, String)>,
     /// Whether crates form no cycle today once dev-dependencies count.
     pub acyclic_with_dev: bool,
-    /// Whether the members name the layers themselves.
+    /// Whether the members, or their names, tell the layers: they stand though more edges break them.
     pub declared: bool,
     /// Whether some members are in no layer.
     pub some_unassigned: bool,
@@ -115,7 +118,7 @@ pub fn infer(workspace: &Workspace, facts: &[TargetFacts], preset: Preset, leave
         Leave::Nothing => Odd::new(),
     };
     let terrain = Terrain::new(workspace, facts, &odd);
-    let declared = declared::layers(&terrain);
+    let declared = declared::layers(&terrain).filter(|_| preset != Preset::Hexagonal);
     let declares_layers = declared.is_some();
     let layers = declared.unwrap_or_else(|| layers::layers(&terrain, &patterns, preset));
     let contexts = match declared::contexts(workspace) {
@@ -131,7 +134,7 @@ pub fn infer(workspace: &Workspace, facts: &[TargetFacts], preset: Preset, leave
         externals: externals::owners(&terrain, &contexts),
         acyclic_with_dev: acyclic_with_dev(workspace),
         no_layers: no_layers(&terrain),
-        declared: declares_layers,
+        declared: declares_layers || preset == Preset::Hexagonal,
         some_unassigned: !layers.is_empty() && placed.len() < workspace.members.len(),
         layers,
         contexts,
@@ -179,7 +182,14 @@ impl Proposal {
     /// What a preset asks for and the workspace does not show.
     #[must_use]
     pub fn missing(&self, preset: Preset) -> Option<&'static str> {
-        (preset == Preset::Contexts && self.contexts.is_empty()).then_some(self.no_contexts)
+        match preset {
+            Preset::Contexts if self.contexts.is_empty() => Some(self.no_contexts),
+            Preset::Hexagonal if self.layers.is_empty() => Some(
+                "no crate is called, or lies in a folder called, `domain` or `model`, with adapters as `web` or `store` around it",
+            ),
+            Preset::Layers | Preset::Minimal if self.layers.is_empty() => Some(self.no_layers),
+            _ => None,
+        }
     }
 
     /// How many edges a baseline may excuse: where it were more, the layers would be the wrong ones.

@@ -38,6 +38,7 @@ fn init(common: &Common, arguments: InitArguments, manifest: Option<&Utf8Path>) 
     let preset = match arguments.preset {
         None => Preset::Shown,
         Some(PresetArgument::Layers) => Preset::Layers,
+        Some(PresetArgument::Hexagonal) => Preset::Hexagonal,
         Some(PresetArgument::Contexts) => Preset::Contexts,
         Some(PresetArgument::Minimal) => Preset::Minimal,
     };

@@ -22,7 +22,7 @@ pub(super) fn contexts(
     layers: &[Layer],
     preset: Preset,
 ) -> Result<Vec<Context>, &'static str> {
-    if matches!(preset, Preset::Layers | Preset::Minimal) {
+    if matches!(preset, Preset::Layers | Preset::Hexagonal | Preset::Minimal) {
         return Err("the preset has none");
     }
     let drawn: BTreeSet<&str> = match preset {

@@ -5,10 +5,13 @@ use super::names::names;
 use super::patterns::{Pattern, common_prefix, plain, short};
 use super::stack::{MOST, Slice, divide};
 use super::terrain::{Set, Terrain};
-use super::{Layer, Preset};
+use super::{Layer, Preset, hexagon};
 
 /// The layers, highest first; none where no order shows.
 pub(super) fn layers(terrain: &Terrain<'_>, patterns: &[Pattern], preset: Preset) -> Vec<Layer> {
+    if preset == Preset::Hexagonal {
+        return hexagon::layers(terrain, patterns);
+    }
     let most = if matches!(preset, Preset::Contexts | Preset::Minimal) {
         2
     } else {
@@ -20,6 +23,11 @@ pub(super) fn layers(terrain: &Terrain<'_>, patterns: &[Pattern], preset: Preset
     }
     place_alone(terrain, patterns, &mut drafts);
     spell_out_the_rest(terrain, patterns, &mut drafts);
+    finished(terrain, patterns, drafts)
+}
+
+/// The layers with their lists.
+pub(super) fn finished(terrain: &Terrain<'_>, patterns: &[Pattern], drafts: Vec<Draft>) -> Vec<Layer> {
     let lists = lists(terrain, patterns, &drafts);
     (drafts.into_iter().zip(lists))
         .map(|(draft, crates)| Layer {
@@ -36,14 +44,14 @@ pub(super) fn layers(terrain: &Terrain<'_>, patterns: &[Pattern], preset: Preset
 }
 
 /// A layer before its list is written.
-struct Draft {
-    name: String,
-    beside: Option<String>,
-    members: Set,
+pub(super) struct Draft {
+    pub name: String,
+    pub beside: Option<String>,
+    pub members: Set,
     /// None for the one that takes the rest.
-    list: Option<Description>,
-    remark: String,
-    why: String,
+    pub list: Option<Description>,
+    pub remark: String,
+    pub why: String,
 }
 
 fn drafts(terrain: &Terrain<'_>, patterns: &[Pattern], most: usize) -> Vec<Draft> {
@@ -56,7 +64,7 @@ fn drafts(terrain: &Terrain<'_>, patterns: &[Pattern], most: usize) -> Vec<Draft
             members: terrain.aside.clone(),
             list: Some(describer.describe(&terrain.aside)),
             remark: "These may use anything, and nothing is built on them.".to_owned(),
-            why: "nothing that is built for use is built on them".to_owned(),
+            why: "beside the product: nothing is built on it".to_owned(),
         });
     }
     if !terrain.programs.is_clear() {

@@ -26,14 +26,17 @@ pub(super) fn odd(workspace: &Workspace, patterns: &[Pattern]) -> Odd {
             odd.extend(few);
         }
     }
-    let most = 3 + edges.len() / 50;
-    if odd.len() > most { Odd::new() } else { odd }
+    if odd.len() > 3 + edges.len() / 50 {
+        Odd::new()
+    } else {
+        odd
+    }
 }
 
-/// For each member the position of the widest folder around it that holds at least three members and at most half of all.
+/// For each member the position of the widest folder around it that holds at least three members and not nearly all.
 fn divisions(workspace: &Workspace, patterns: &[Pattern]) -> Vec<Option<usize>> {
-    let half = workspace.members.len() / 2;
-    let fits = |p: &&Pattern| p.folder && p.text.ends_with('*') && (3..=half).contains(&p.members.count_ones(..));
+    let most = workspace.members.len() * 3 / 4;
+    let fits = |p: &&Pattern| p.folder && p.text.ends_with('*') && (3..=most).contains(&p.members.count_ones(..));
     let folders: Vec<&Pattern> = patterns.iter().filter(fits).collect();
     let widest = |member: usize| {
         let around = folders.iter().enumerate().filter(|(_, p)| p.members.contains(member));

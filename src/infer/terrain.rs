@@ -229,7 +229,7 @@ fn says_aside(name: &str) -> bool {
     let first = words.next().unwrap_or_default();
     matches!(
         first,
-        "xtask" | "test" | "tests" | "e2e" | "fuzz" | "benches" | "example"
+        "bench" | "benches" | "e2e" | "example" | "fuzz" | "test" | "tests" | "xtask"
     ) || ENDS.contains(&words.next_back().unwrap_or(first))
 }
 

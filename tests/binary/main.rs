@@ -10,6 +10,7 @@ mod formats;
 mod guards;
 mod merges;
 mod questions;
+mod init;
 mod since;
 mod steadiness;
 mod surroundings;

@@ -34,6 +34,9 @@ pub(super) fn draw(workspace: &Workspace, sources: &Sources, preset: Preset) -> 
             return Ok(drawn);
         }
     }
+    if preset != Preset::Shown {
+        return Err(Error::plain(missing_shape("too many edges would break it today")));
+    }
     let layers = infer::infer(workspace, &facts, preset, Leave::Nothing).only_layers();
     for proposal in [layers, infer::bare(workspace)] {
         if let Some(drawn) = holds(workspace, sources, proposal) {
@@ -51,7 +54,7 @@ fn missing_shape(what: &str) -> Problem {
         ProblemKind::Usage,
         format!("this preset does not fit the workspace: {what}"),
     )
-    .help("`--preset layers` fits every workspace whose crates use each other")
+    .help("`cargo boundaries init --help` says what the presets are made of")
     .help("without `--preset` the workspace says by itself what fits")
 }
 
