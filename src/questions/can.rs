@@ -12,7 +12,7 @@ use crate::graph::Graph;
 use crate::pipeline::{Judged, Model};
 use crate::report::assemble::Wishes;
 use crate::source::Location;
-use crate::workspace::{DependencyKind, NodeId};
+use crate::workspace::{DependencyKind, NodeId, Workspace};
 
 /// Whether one package may use another.
 #[derive(Clone, Debug, Serialize)]
@@ -118,6 +118,25 @@ pub(crate) fn can(subject: &Subject, from: NodeId, to: &Package, kind: Dependenc
     })
 }
 
+/// Whether a build of one member needs another: asked of the bare declarations, since most answers are no.
+fn needs(workspace: &Workspace, user: NodeId, member: NodeId) -> bool {
+    let mut seen = vec![false; workspace.members.len()];
+    let mut open = vec![user];
+    while let Some(node) = open.pop() {
+        let Some(known) = seen.get_mut(node.index()) else {
+            continue;
+        };
+        if node == member {
+            return true;
+        }
+        if !std::mem::replace(known, true) {
+            let built = workspace.members[node.index()].dependencies.iter();
+            open.extend(built.filter(|d| d.kind != DependencyKind::Dev).map(|d| d.to));
+        }
+    }
+    false
+}
+
 /// What is added to an error about a dependency of which no version is known.
 fn with_version(mut error: Error, to: &Package) -> Error {
     if to.external && to.requirement.is_none() {
@@ -131,6 +150,9 @@ fn with_version(mut error: Error, to: &Package) -> Error {
 
 /// The dependencies by which a build of `to` needs `from` already.
 fn way_back(model: &Model<'_>, to: NodeId, from: NodeId, subject: &Subject) -> Vec<PathHop> {
+    if !needs(&model.workspace, to, from) {
+        return Vec::new();
+    }
     let graph = Graph::new(&model.workspace);
     let back = Package {
         name: model.workspace.name(from).to_owned(),

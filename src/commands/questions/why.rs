@@ -36,6 +36,10 @@ pub(super) fn human(why: &Why, written: bool, pen: Pen) -> String {
             declarations(&mut out, direct, why.direct.len() > 1, pen);
         }
     }
+    if !pen.quiet() && why.path.iter().any(|step| step.optional) {
+        let text = "a build takes an optional step only where a feature turns it on";
+        pen.remark(&mut out, "note:", text);
+    }
     match &why.verdict {
         Some(verdict) => explain(&mut out, why, verdict, pen),
         None if pen.quiet() => {}
