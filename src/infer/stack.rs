@@ -27,8 +27,11 @@ const UNRELATED: usize = 25;
 const LAYER: usize = 2 * NAME;
 /// No more layers than these in the core, whoever asks.
 pub(super) const MOST: usize = 5;
-/// No more cuts than these are weighed: the number of chains grows with the square.
-const CUTS: usize = 120;
+/// How many cuts are weighed: the number of chains grows with the square, and each list takes longer where there are
+/// more members.
+fn most_cuts(members: usize) -> usize {
+    (36_000 / members.max(1)).clamp(40, 120)
+}
 
 /// The core's layers, lowest first; none where the core is empty.
 pub(super) fn divide(terrain: &Terrain<'_>, patterns: &[Pattern], most: usize) -> Vec<Slice> {
@@ -100,7 +103,7 @@ fn cuts(terrain: &Terrain<'_>, patterns: &[Pattern]) -> Vec<Set> {
         one.insert(member);
         around(terrain, &one).into_iter().for_each(&mut add);
     }
-    found.truncate(CUTS);
+    found.truncate(most_cuts(terrain.workspace.members.len()));
     found.sort_by_cached_key(|cut| (cut.count_ones(..), cut.ones().collect::<Vec<_>>()));
     found.insert(0, terrain.nothing());
     found.push(core.clone());
