@@ -14,7 +14,7 @@ pub const DOC: RuleDoc = RuleDoc {
         Example {
             file: "boundaries.toml",
             text: r#"[[forbidden]]
-name = "billing-stores-nothing"
+name = "stores-nothing"
 from = ["billing-domain"]
 to = ["postgres-store"]
 "#,
@@ -23,7 +23,7 @@ to = ["postgres-store"]
             file: "boundaries-baseline.toml",
             text: r#"version = 1
 edges = [
-  { rule = "billing-stores-nothing", from = "billing-domain", to = "postgres-store", kind = "normal" },
+  { rule = "stores-nothing", from = "billing-domain", to = "postgres-store", kind = "normal" },
 ]
 "#,
         },
