@@ -14,7 +14,7 @@ pub const DOC: RuleDoc = RuleDoc {
         Example {
             file: "boundaries.toml",
             text: r#"[[forbidden]]
-name = "stores-nothing"
+name = "no-store"
 from = ["billing-domain"]
 to = ["postgres-store"]
 "#,
@@ -23,7 +23,7 @@ to = ["postgres-store"]
             file: "boundaries-baseline.toml",
             text: r#"version = 1
 edges = [
-  { rule = "stores-nothing", from = "billing-domain", to = "postgres-store", kind = "normal" },
+  { rule = "no-store", from = "billing-domain", to = "postgres-store", kind = "normal" },
 ]
 "#,
         },
