@@ -38,6 +38,7 @@ mod check_workspace;
 mod cli;
 mod commands;
 mod config;
+mod edit;
 mod error;
 mod excuses;
 mod finding;

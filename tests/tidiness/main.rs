@@ -16,7 +16,7 @@ const LINES: usize = 300;
 /// it, and nothing else.
 const FLOW: [&[&str]; 18] = [
     &["source"],
-    &["error"],
+    &["error", "edit"],
     &["git"],
     &["workspace"],
     &["finding", "verify"],
