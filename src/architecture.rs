@@ -16,10 +16,12 @@ mod bind;
 mod evaluate;
 mod exceptions;
 mod faces;
+mod permissions;
 mod rules;
 pub mod selection;
 
 pub use exceptions::BoundException;
+pub use permissions::{Opened, Permissions};
 pub use rules::{BoundReach, BoundRule};
 use selection::{Selection, Universe};
 
@@ -117,6 +119,8 @@ pub struct Architecture<'c> {
     pub exceptions: Vec<BoundException>,
     /// Externals in bans on which no member depends.
     pub absent_externals: Vec<AbsentExternal>,
+    /// Every list that permits something, entry by entry; none where nobody asks which of them are needed.
+    pub permissions: Option<Permissions>,
 }
 
 /// A member that is bound to another layer or context than boundaries.toml says, because somebody asks what would be.

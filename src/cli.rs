@@ -21,9 +21,11 @@ pub struct Cli {
     pub command: Command,
 }
 
+mod mend;
 mod output;
 mod questions;
 
+pub use mend::{FixArguments, UnusedArguments};
 pub use output::{Format, Output};
 pub use questions::{CanArguments, ChangeArguments, ImpactArguments, WhatIfArguments, WhyArguments};
 
@@ -103,6 +105,10 @@ pub enum Command {
     List(ListArguments),
     /// Record today's findings, and later take out what was mended
     Baseline(BaselineArguments),
+    /// List permissions and exceptions that nothing needs, and take them out
+    Unused(UnusedArguments),
+    /// Show what can be mended by machine, and mend it
+    Fix(FixArguments),
     /// Say by which path one crate uses another, and what the rules say of it
     Why(WhyArguments),
     /// Say whether one crate may use another, and which rule decides that

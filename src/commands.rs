@@ -17,12 +17,15 @@ use crate::workspace::Engine;
 mod baseline;
 mod check;
 mod explain;
+mod fix;
 mod generate;
 mod hook;
 mod init;
 mod list;
+mod mend;
 mod questions;
 mod replace;
+mod unused;
 
 /// How a run ended, as its exit code says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,6 +69,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Completions(arguments) => generate::completions(&cli.common, *arguments),
         Command::Man(arguments) => generate::man(&cli.common, arguments),
         Command::Init(arguments) => init::run(&cli.common, *arguments),
+        Command::Unused(arguments) => unused::run(&cli.common, *arguments),
+        Command::Fix(arguments) => fix::run(&cli.common, *arguments),
     };
     exit as u8
 }

@@ -2,7 +2,7 @@
 //! with places; [`crate::architecture`] binds them to the workspace.
 
 use crate::finding::Level;
-use crate::source::Spanned;
+use crate::source::{FileId, Spanned};
 use crate::workspace::Kinds;
 use crate::workspace::builds::FeatureSet;
 pub use crate::workspace::engine::EngineChoice;
@@ -36,6 +36,8 @@ pub(crate) const TOOL: &str = concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".", env!
 /// The whole of a boundaries.toml.
 #[derive(Clone, Debug)]
 pub struct Config {
+    /// The file that it was read from.
+    pub file: FileId,
     /// `[settings]`.
     pub settings: Settings,
     /// `[groups]`, in file order.

@@ -23,11 +23,13 @@ use crate::workspace::lockfile::LockGraph;
 use crate::workspace::{Engine, Workspace};
 
 mod decide;
+mod mend;
 mod model;
 mod ratchet;
 mod read;
 mod since;
 
+pub(crate) use mend::{Mend, Mending};
 pub(crate) use model::{Judged, Model};
 pub use ratchet::{Growth, Ratchet};
 pub(crate) use read::{FILE_NAME, Read, Written, absent, read, read_workspace};

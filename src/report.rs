@@ -15,6 +15,7 @@ mod findings;
 mod hygiene;
 mod identity;
 pub mod levels;
+mod remark;
 pub mod since;
 
 /// What a run found.

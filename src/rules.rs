@@ -27,6 +27,7 @@ mod protected;
 mod reach;
 mod unassigned;
 mod unknown_external;
+mod unused_permission;
 mod ways_out;
 
 #[cfg(test)]
@@ -55,6 +56,7 @@ pub static RULES: [Rule; 12] = [
     features::RULE,
     unassigned::RULE,
     unknown_external::RULE,
+    unused_permission::RULE,
 ];
 
 /// What rules judge.
@@ -172,6 +174,15 @@ pub enum Subject<'w> {
     Member(NodeId),
     /// A place in boundaries.toml.
     Place(Span),
+    /// An entry of a list in boundaries.toml.
+    Entry {
+        /// Where it stands.
+        span: Span,
+        /// The list and the entry: what stays the same while lines move.
+        identity: String,
+        /// The context that the list is of, by its position, where it is of one.
+        context: Option<usize>,
+    },
 }
 
 /// One step of a path.

@@ -1,17 +1,20 @@
 //! The order in which things are bound: layers and contexts first (whichever does not need the other), then faces,
 //! groups, rules and exceptions.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use fixedbitset::FixedBitSet;
 
 use super::assign::{Family, Unit, assign, sets};
 use super::evaluate::{Evaluator, Externals, Manner};
 use super::selection::Universe;
-use super::{Architecture, Assignment, BoundContext, BoundLayer, Move, Openness, exceptions, faces, rules};
+use super::{
+    Architecture, Assignment, BoundContext, BoundLayer, Move, Openness, exceptions, faces, permissions, rules,
+};
 use crate::config::selector::Atom;
 use crate::config::{Config, Context, Layer, NameList};
 use crate::error::Problem;
+use crate::finding::Code;
 use crate::graph::Graph;
 use crate::source::{Sources, Spanned};
 
@@ -22,19 +25,8 @@ pub(super) fn bind<'c>(
     moves: &[Move],
 ) -> (Architecture<'c>, Vec<Problem>) {
     let universe = Universe::new(graph.workspace(), config.tells_versions_apart());
-    let mut evaluator = Evaluator {
-        config,
-        graph,
-        sources,
-        moves,
-        universe: &universe,
-        layers: None,
-        contexts: None,
-        groups: HashMap::new(),
-        problems: Vec::new(),
-        partial: false,
-        absent_externals: Vec::new(),
-    };
+    let mut evaluator = Evaluator::new(config, graph, sources, &universe);
+    evaluator.moves = moves;
     let (layer_of, context_of) = assign_both(&mut evaluator);
     let faces = match evaluator.contexts.clone() {
         Some(sets) => faces::faces(&mut evaluator, &sets),
@@ -65,7 +57,7 @@ pub(super) fn bind<'c>(
     } = evaluator;
     absent_externals.sort_by_key(|absent| absent.span);
     absent_externals.dedup();
-    let architecture = Architecture {
+    let mut architecture = Architecture {
         config,
         layers: bound_layers(config),
         layer_of,
@@ -77,7 +69,12 @@ pub(super) fn bind<'c>(
         exceptions,
         absent_externals,
         universe,
+        permissions: None,
     };
+    if problems.is_empty() && config.reports(Code::UnusedPermission) {
+        let permissions = permissions::bind(config, graph, sources, &architecture);
+        architecture.permissions = Some(permissions);
+    }
     (architecture, problems)
 }
 

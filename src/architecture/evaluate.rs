@@ -79,6 +79,23 @@ pub(super) struct Evaluator<'a> {
 }
 
 impl<'a> Evaluator<'a> {
+    /// One that knows of no layers and contexts yet.
+    pub fn new(config: &'a Config, graph: &'a Graph<'a>, sources: &'a Sources, universe: &'a Universe) -> Self {
+        Self {
+            config,
+            graph,
+            sources,
+            moves: &[],
+            universe,
+            layers: None,
+            contexts: None,
+            groups: HashMap::new(),
+            problems: Vec::new(),
+            partial: false,
+            absent_externals: Vec::new(),
+        }
+    }
+
     fn workspace(&self) -> &'a Workspace {
         self.graph.workspace()
     }

@@ -62,12 +62,17 @@ impl Universe {
     /// Whether a selection holds what a declaration points at.
     #[must_use]
     pub fn selects(&self, selection: &Selection, dependency: &Dependency) -> bool {
+        self.slot(dependency).is_some_and(|slot| selection.contains(slot))
+    }
+
+    /// The slot of what a declaration points at.
+    #[must_use]
+    pub fn slot(&self, dependency: &Dependency) -> Option<usize> {
         let node = dependency.to;
         if node.index() < self.members || self.slots.is_empty() {
-            return selection.contains(node.index());
+            return Some(node.index());
         }
-        let slot = self.slots.get(&(node, dependency.requirement.clone()));
-        slot.is_some_and(|slot| selection.contains(*slot))
+        self.slots.get(&(node, dependency.requirement.clone())).copied()
     }
 }
 

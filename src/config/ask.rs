@@ -1,11 +1,20 @@
 //! Questions about selectors that need no workspace: what they mention, and whether they name an external.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use super::selector::{Atom, Selector, SelectorList, Version};
-use super::{Among, Config, Demand, Gateway, Group, Parties, Reach};
+use super::{Among, Config, Context, Demand, Gateway, Group, Level, Parties, Reach};
+use crate::finding::Code;
 
 impl Config {
+    /// Whether findings of this code count, where no rule of its own says otherwise.
+    #[must_use]
+    pub fn reports(&self, code: Code) -> bool {
+        let said = self.levels.iter().find(|(word, _)| word.value == code.as_str());
+        said.map_or(code.default_level(), |(_, level)| *level) != Level::Allow
+    }
+
     /// Whether an entry of the list, or of a group that it names, is of this form.
     pub fn list_mentions(&self, list: &SelectorList, wanted: &dyn Fn(&Atom) -> bool) -> bool {
         self.any_mentions(list.entries.iter().collect(), wanted)
@@ -157,6 +166,60 @@ impl<'q> Naming<'q> {
         let named = self.list(&group.selectors);
         self.groups.insert(&group.name.value, named);
         named
+    }
+}
+
+impl Config {
+    /// Every list of selectors that permits something.
+    pub fn permitting_lists(&self) -> impl Iterator<Item = &SelectorList> {
+        let public = self.contexts.iter().flat_map(Context::opening_lists);
+        let of_rules = self.rules.iter().filter_map(|rule| rule.demand.permitting());
+        public.chain(of_rules.map(|(_, list)| list))
+    }
+
+    /// Every list of several names or selectors whose order means nothing, each by the places of its entries: a `!` takes
+    /// away from what stands before it, so that a list with one has an order.
+    #[must_use]
+    pub fn lists_without_order(&self) -> Vec<Vec<Range<usize>>> {
+        let groups = self.groups.iter().map(|group| &group.selectors);
+        let of_layers = self.layers.iter().map(|layer| &layer.crates);
+        let of_contexts = self.contexts.iter();
+        let of_contexts =
+            of_contexts.flat_map(|context| std::iter::once(&context.crates).chain(context.opening_lists()));
+        let of_rules = self.rules.iter().flat_map(|rule| lists_of(&rule.demand));
+        let selectors = groups
+            .chain(self.settings.default_face.as_ref())
+            .chain(of_layers)
+            .chain(of_contexts)
+            .chain(of_rules);
+        let selectors = selectors.filter(|list| !list.entries.iter().any(|entry| entry.negated));
+        let places = selectors.map(|list| list.entries.iter().map(|entry| entry.text.span.range()).collect());
+        let names_of_layers = self.layers.iter().map(|layer| layer.may_use.as_ref());
+        let names_of_contexts = self.contexts.iter().map(|context| context.may_use.as_ref());
+        let names = names_of_layers.chain(names_of_contexts).flatten();
+        let places_of_names = names.map(|list| list.names.iter().map(|name| name.span.range()).collect());
+        let all = places.chain(places_of_names);
+        all.filter(|list: &Vec<Range<usize>>| list.len() > 1).collect()
+    }
+}
+
+impl Context {
+    /// The lists that open crates to others: `public`, `public-to` and `faces`.
+    pub fn opening_lists(&self) -> impl Iterator<Item = &SelectorList> {
+        let parts = self.public_to.iter().chain(&self.faces);
+        self.public.iter().chain(parts.map(|part| &part.crates))
+    }
+}
+
+impl Demand {
+    /// The list whose entries permit something, with its key, where the rule has one.
+    #[must_use]
+    pub fn permitting(&self) -> Option<(&'static str, &SelectorList)> {
+        match self {
+            Self::Allowed { to, .. } => Some(("to", to)),
+            Self::Protected { from, .. } => Some(("from", from)),
+            Self::Forbidden { .. } | Self::Independent { .. } | Self::Acyclic { .. } | Self::Gateway(_) => None,
+        }
     }
 }
 

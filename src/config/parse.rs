@@ -114,6 +114,7 @@ fn config(reader: &mut Reader<'_>, root: View<'_>) -> Config {
     let settings = settings::settings(reader, root);
     let groups = settings::groups(reader, root);
     Config {
+        file: reader.file,
         layers: structure::layers(reader, root),
         contexts: structure::contexts(reader, root),
         rules: rules::rules(reader, root, &settings, &groups),

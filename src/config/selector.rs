@@ -23,6 +23,19 @@ pub struct SelectorList {
     pub refused: bool,
 }
 
+impl SelectorList {
+    /// The entries that would open the list with a `!`, which takes away from nothing there, once others are gone.
+    #[must_use]
+    pub fn left_with_nothing_before(&self, gone: impl Fn(&Selector) -> bool) -> Vec<&Selector> {
+        let mut first = self.entries.iter().filter(|entry| !gone(entry));
+        let mut negated = Vec::new();
+        while let Some(entry) = first.next().filter(|entry| entry.negated) {
+            negated.push(entry);
+        }
+        negated
+    }
+}
+
 /// One entry of a list: `!a & b & !c?`.
 #[derive(Clone, Debug)]
 pub struct Selector {

@@ -56,6 +56,8 @@ pub enum Code {
     ExceptionCount,
     /// A ban names an external that is one letter away from one that is there.
     UnknownExternal,
+    /// An entry of a list that permits something, which no edge needs.
+    UnusedPermission,
 }
 
 impl Code {
@@ -82,6 +84,7 @@ impl Code {
         Self::ExpiringException,
         Self::ExceptionCount,
         Self::UnknownExternal,
+        Self::UnusedPermission,
         Self::LegalisedEdge,
         Self::GrownBaseline,
     ];
@@ -113,6 +116,7 @@ impl Code {
             Self::ExpiringException => "expiring-exception",
             Self::ExceptionCount => "exception-count",
             Self::UnknownExternal => "unknown-external",
+            Self::UnusedPermission => "unused-permission",
         }
     }
 
@@ -133,6 +137,7 @@ impl Code {
             | Self::LegalisedEdge
             | Self::ExpiringException
             | Self::UnknownExternal => Level::Warn,
+            Self::UnusedPermission => Level::Allow,
             _ => Level::Deny,
         }
     }

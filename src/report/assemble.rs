@@ -222,7 +222,7 @@ impl Tally<'_, '_, '_> {
             }
             Subject::LeftOut { from, to, edge } => shown(from, to, graph.edge(*edge).kind),
             // These are never excused.
-            Subject::Cycle(_) | Subject::Member(_) | Subject::Place(_) => String::new(),
+            Subject::Cycle(_) | Subject::Member(_) | Subject::Place(_) | Subject::Entry { .. } => String::new(),
         }
     }
 }

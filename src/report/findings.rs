@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::assemble::Verdict;
-use super::hygiene::{self, Remark};
-use crate::finding::{Code, Declaration, Finding, Hop, Label, Level, Related, Status};
+use crate::finding::{Code, Declaration, Finding, Hop, Label, Related};
 use crate::graph::{Edge, EdgeId};
 use crate::rules::{Candidate, Case, Charge, Cycle, PathStep, Subject};
 use crate::source::{Sources, Span};
@@ -79,40 +78,7 @@ impl<'w> Writer<'_, 'w> {
         }
     }
 
-    /// The finding of a remark about an exception or the baseline.
-    pub(super) fn remark(&self, remark: Remark, level: Level) -> Finding {
-        let mut fingerprint = format!("{}:{}:{}:{}", remark.code, remark.rule, remark.from, remark.to);
-        let kinds = hygiene::words(remark.kinds);
-        if !kinds.is_empty() {
-            fingerprint = format!("{fingerprint}:{kinds}");
-        }
-        Finding {
-            code: remark.code,
-            rule: remark.code.as_str().to_owned(),
-            level,
-            status: Status::Active,
-            message: remark.message,
-            reason: remark.reason,
-            external: remark.to.starts_with("external:"),
-            kind: DependencyKind::ALL.into_iter().find(|kind| kinds == kind.as_str()),
-            path: Vec::new(),
-            also_affects: Vec::new(),
-            owners: Vec::new(),
-            declarations: Vec::new(),
-            hops: Vec::new(),
-            primary: self.sources.location(remark.span),
-            related: remark.related.into_iter().map(|label| self.related(label)).collect(),
-            help: remark.help,
-            fingerprint,
-            label: remark.label,
-            excusable: Vec::new(),
-            component: Vec::new(),
-            from: remark.from,
-            to: remark.to,
-        }
-    }
-
-    fn related(&self, label: Label) -> Related {
+    pub(super) fn related(&self, label: Label) -> Related {
         Related {
             location: self.sources.location(label.span),
             message: label.text,
@@ -167,6 +133,21 @@ impl<'w> Writer<'_, 'w> {
                 let written = text.get(span.range()).unwrap_or_default();
                 let about = About {
                     identity: written.trim_matches(['"', '\'']).to_owned(),
+                    ..About::default()
+                };
+                (about, *span)
+            }
+            Subject::Entry {
+                span,
+                identity,
+                context,
+            } => {
+                let contexts = &self.case.config().contexts;
+                let about = About {
+                    identity: identity.clone(),
+                    owners: context
+                        .map(|context| contexts[context].owners.clone())
+                        .unwrap_or_default(),
                     ..About::default()
                 };
                 (about, *span)

@@ -109,6 +109,6 @@ fn ends<'c>(case: &Case<'_, 'c>, candidate: &'c Candidate<'_>) -> Option<Ends<'c
                 kind: edge.kind,
             })
         }
-        Subject::Cycle(_) | Subject::Member(_) | Subject::Place(_) => None,
+        Subject::Cycle(_) | Subject::Member(_) | Subject::Place(_) | Subject::Entry { .. } => None,
     }
 }

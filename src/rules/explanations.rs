@@ -29,6 +29,7 @@ mod stale_exception;
 mod unassigned_context;
 mod unassigned_layer;
 mod unknown_external;
+mod unused_permission;
 
 /// The page of one code.
 #[derive(Debug)]
@@ -79,6 +80,7 @@ pub fn of(code: Code) -> &'static RuleDoc {
         Code::ExpiringException => &expiring_exception::DOC,
         Code::ExceptionCount => &exception_count::DOC,
         Code::UnknownExternal => &unknown_external::DOC,
+        Code::UnusedPermission => &unused_permission::DOC,
         Code::LegalisedEdge => &legalised_edge::DOC,
         Code::GrownBaseline => &grown_baseline::DOC,
     }

@@ -8,6 +8,7 @@ use proptest::strategy::ValueTree;
 use crate::finding::{Finding, Status};
 
 mod naive;
+mod permissions;
 pub(crate) mod spec;
 
 use spec::{Rule, Spec};

@@ -245,6 +245,7 @@ fn has_edges(reader: &mut Reader<'_>, rule: &Spanned<String>) {
         Code::ExpiringException,
         Code::ExceptionCount,
         Code::UnknownExternal,
+        Code::UnusedPermission,
         Code::LegalisedEdge,
         Code::GrownBaseline,
     ];

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{CONDITIONS, Dep, EXTERNALS, Entry, FEATURES, Spec};
 use crate::architecture::Architecture;
 use crate::config::parse::parse;
+use crate::error::Problem;
 use crate::excuses::Excuses;
 use crate::finding::Finding;
 use crate::graph::Graph;
@@ -18,19 +19,24 @@ use crate::workspace::{
 impl Spec {
     /// What the tool itself finds.
     pub fn judge(&self) -> Vec<Finding> {
-        let mut sources = Sources::default();
         let text = self.text();
+        self.judge_by(&text).unwrap_or_else(|p| panic!("{p:?}\n{text}"))
+    }
+
+    /// The same by another boundaries.toml, which may be wrong.
+    pub fn judge_by(&self, text: &str) -> Result<Vec<Finding>, Vec<Problem>> {
+        let mut sources = Sources::default();
         let file = sources.add(SourceFile::new(
             "boundaries.toml".into(),
             "boundaries.toml".into(),
-            text.as_str(),
+            text,
         ));
-        let (config, problems) = parse(&text, file);
+        let (config, problems) = parse(text, file);
         assert_eq!(problems, [], "{text}");
         let config = config.expect("a configuration");
         let workspace = self.workspace(&mut sources);
         let graph = Graph::new(&workspace);
-        let architecture = Architecture::bind(&config, &graph, &sources).unwrap_or_else(|p| panic!("{p:?}\n{text}"));
+        let architecture = Architecture::bind(&config, &graph, &sources)?;
         let excuses = Excuses::new(&architecture, None);
         let case = Case {
             graph: &graph,
@@ -46,7 +52,7 @@ impl Spec {
         };
         let report = assemble(&case, &judge(&case), None, Arc::new(sources), wishes);
         let hygiene = |f: &Finding| f.code.as_str() == "stale-exception";
-        report.findings.into_iter().filter(|f| !hygiene(f)).collect()
+        Ok(report.findings.into_iter().filter(|f| !hygiene(f)).collect())
     }
 
     fn workspace(&self, sources: &mut Sources) -> Workspace {
