@@ -253,6 +253,4 @@ pub const LEVELS: &[Choice] = &[
 ];
 
 /// Codes that a later version reports, with what to do until then.
-pub const LATER_CODES: &[(&str, &str)] = &[
-    ("exposed", "remove it: this version has no rule that reports it"),
-];
+pub const LATER_CODES: &[(&str, &str)] = &[("exposed", "remove it: this version has no rule that reports it")];
