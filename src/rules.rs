@@ -43,7 +43,7 @@ pub struct Rule {
 }
 
 /// Every rule, in the order of the reference.
-pub static RULES: [Rule; 12] = [
+pub static RULES: [Rule; 13] = [
     layers::RULE,
     contexts::RULE,
     context_cycle::RULE,

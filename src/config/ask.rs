@@ -212,13 +212,18 @@ impl Context {
 }
 
 impl Demand {
-    /// The list whose entries permit something, with its key, where the rule has one.
+    /// The list whose entries permit dependencies, with its key, where the rule has one. What a list permits to be
+    /// reached by a path is no matter of single edges.
     #[must_use]
     pub fn permitting(&self) -> Option<(&'static str, &SelectorList)> {
         match self {
-            Self::Allowed { to, .. } => Some(("to", to)),
+            Self::Allowed {
+                to,
+                reach: Reach::Direct,
+                ..
+            } => Some(("to", to)),
             Self::Protected { from, .. } => Some(("from", from)),
-            Self::Forbidden { .. } | Self::Independent { .. } | Self::Acyclic { .. } | Self::Gateway(_) => None,
+            _ => None,
         }
     }
 }

@@ -62,7 +62,7 @@ pub enum Code {
 
 impl Code {
     /// Every code, in the order of the reference. For one edge the earlier of two codes of a family is reported.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Layer,
         Self::LayerSibling,
         Self::LayerSkip,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::civil;
 
-use super::{Loaded, Wishes};
+use super::{Court, Loaded, Wishes};
 use crate::architecture::Architecture;
 use crate::baseline::write::rewritten;
 use crate::config::Config;
@@ -16,8 +16,6 @@ use crate::excuses::Excuses;
 use crate::finding::{Code, Finding, Level};
 use crate::graph::Graph;
 use crate::report::Report;
-use crate::report::assemble::assemble;
-use crate::rules::{Case, judge};
 use crate::source::{FileId, SourceFile, Sources, Span};
 
 /// What is to be taken out.
@@ -101,18 +99,14 @@ impl Loaded {
             .map_err(|problems| Error::new(problems, Arc::clone(&self.sources)))?;
         let baseline = self.written.baseline.as_ref();
         let excuses = Excuses::new(&architecture, baseline);
-        let case = Case {
-            graph: &graph,
-            architecture: &architecture,
-            excuses: &excuses,
-            lock: self.lock.as_ref(),
+        let court = Court {
+            wishes: Wishes {
+                today: civil::Date::MIN,
+                ..self.wishes
+            },
+            ..self.court()
         };
-        let wishes = Wishes {
-            today: civil::Date::MIN,
-            ..self.wishes
-        };
-        let sources = Arc::clone(&self.sources);
-        Ok(assemble(&case, &judge(&case), baseline, sources, wishes))
+        court.judge(&graph, &architecture, &excuses, baseline)
     }
 
     fn change_boundaries(&self, mending: &mut Mending, sort: bool) -> Result<(), Error> {
