@@ -50,6 +50,11 @@ fn the_story_of_adoption() {
     // Taking it in all the same is seen too.
     expect(&run(root, &["baseline", "--grow"]), 0, "excuses 2 edges");
     expect(&run(root, &["check"]), 0, "clean (2 baselined)");
+    let comment = since(root, &["--format", "markdown"]).stdout;
+    assert!(
+        comment.contains("\nSince `HEAD`: 1 new, 0 mended.\n\n- ❌"),
+        "{comment}"
+    );
     let grown = since(root, &["--format", "short"]);
     expect(
         &grown,

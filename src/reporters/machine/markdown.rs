@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use super::{About, Notice, Outcome, Weight};
-use crate::reporters::prose::counted;
+use crate::report::Since;
+use crate::reporters::prose::{counted, plural};
 
 /// Marks the comment, so that the next run can find it and write it anew.
 const MARK: &str = "<!-- cargo-boundaries -->";
@@ -18,6 +19,9 @@ pub fn render(outcomes: &[Outcome<'_>]) -> String {
     // What fails the run is read first.
     listed.sort_by_key(|notice| notice.weight == Weight::Warn);
     let mut text = format!("{MARK}\n### {}\n", heading(&listed));
+    for report in outcomes.iter().filter_map(|outcome| outcome.result.ok()) {
+        text.extend(report.since.iter().map(|since| format!("\n{}\n", compared(since))));
+    }
     if !listed.is_empty() {
         text.push('\n');
     }
@@ -51,6 +55,21 @@ fn heading(listed: &[&Notice<'_>]) -> String {
             counted(warnings, "warning", "warnings")
         ),
     }
+}
+
+/// What the change brought and mended, in one line: the findings that follow are those that are new.
+fn compared(since: &Since) -> String {
+    let revision = code(&since.revision);
+    let mut line = format!("Since {revision}: {} new, {} mended", since.new, since.fixed.len());
+    if since.before > 0 {
+        let _ = write!(
+            line,
+            "; {} {} there before",
+            since.before,
+            plural(since.before, "was", "were")
+        );
+    }
+    line + "."
 }
 
 fn write_entry(text: &mut String, notice: &Notice<'_>) {
