@@ -81,6 +81,14 @@ pub fn is_same(today: &Finding, then: &Finding) -> bool {
     cycle || folded
 }
 
+/// Whether a finding of then is still there or excused: a cycle of which an excuse leaves an edge out is not mended.
+#[must_use]
+pub fn is_left(then: &Finding, today: &Finding) -> bool {
+    let within = |unit: &String| then.component.binary_search(unit).is_ok();
+    let left_out = today.status != Status::Active && today.rule == then.rule;
+    is_same(today, then) || left_out && within(&today.from) && within(&today.to)
+}
+
 /// Whether two findings are about one edge, whatever the rule: for cycles, about cycles of the same rule.
 #[must_use]
 pub fn is_about_the_same(a: &Finding, b: &Finding) -> bool {

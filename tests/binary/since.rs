@@ -308,3 +308,22 @@ fn where_git_gives_no_answer_the_run_fails_with_a_way_out() {
         &["could not be checked as it was at `HEAD`", "HEAD:boundaries.toml:3"],
     );
 }
+
+#[test]
+fn a_cycle_that_is_recorded_is_not_mended() {
+    let round: &[u8] = b"[[acyclic]]\nname = \"round\"\nover = \"crates\"\nkinds = [\"normal\", \"dev\"]\n";
+    let folder = repository(&[
+        ("boundaries.toml", round),
+        (
+            "b/Cargo.toml",
+            b"[package]\nname = \"b\"\n[dev-dependencies]\na = { path = \"../a\" }\n",
+        ),
+    ]);
+    let root = folder.path();
+    expect(&since(root, &[]), 0, "since HEAD: nothing new, 1 there before\n");
+    expect(&run(root, &["baseline"]), 0, "excuses 1 edge");
+    expect(&since(root, &[]), 0, "clean (1 baselined); since HEAD: nothing new\n");
+    fs::remove_file(root.join("boundaries-baseline.toml")).unwrap();
+    write(root, &[("b/Cargo.toml", b"[package]\nname = \"b\"\n")]);
+    expect(&since(root, &[]), 0, "since HEAD: nothing new, 1 fixed\n");
+}

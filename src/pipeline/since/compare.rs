@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::finding::{Code, EdgeIdentity, Finding, Level, Status};
 use crate::git::Revision;
 use crate::pipeline::Loaded;
-use crate::report::since::{grown, is_about_the_same, is_same, legalised};
+use crate::report::since::{grown, is_about_the_same, is_left, is_same, legalised};
 use crate::report::{Fixed, Report, Since};
 use crate::source::Sources;
 
@@ -43,7 +43,7 @@ pub fn compare(
     }
     let fixed = past_active
         .iter()
-        .filter(|then| !report.findings.iter().any(|now| is_same(now, then)))
+        .filter(|then| !report.findings.iter().any(|now| is_left(then, now)))
         .map(|then| Fixed::of(then));
     let fixed: Vec<Fixed> = fixed.collect();
     let known = |finding: &Finding| past_active.iter().any(|then| is_same(finding, then));
