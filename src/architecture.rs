@@ -11,6 +11,7 @@ use crate::graph::Graph;
 use crate::source::{Sources, Span};
 use crate::workspace::NodeId;
 
+mod absent;
 mod assign;
 mod bind;
 mod evaluate;
@@ -20,6 +21,7 @@ mod permissions;
 mod rules;
 pub mod selection;
 
+pub use absent::absent_from;
 pub use exceptions::BoundException;
 pub use permissions::{Opened, Permissions};
 pub use rules::{BoundReach, BoundRule};

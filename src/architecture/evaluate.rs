@@ -24,6 +24,9 @@ pub(super) enum Externals {
     Ban,
     /// A permission: what is named must be there.
     Permit,
+    /// A permission along paths: also third-party packages on which no member depends can be meant, which Cargo.lock
+    /// holds.
+    Reach,
     /// None: the list takes members.
     No,
 }

@@ -5,7 +5,7 @@ use fixedbitset::FixedBitSet;
 use super::evaluate::{Evaluator, Externals, Manner};
 use super::selection::Selection;
 use crate::config::selector::SelectorList;
-use crate::config::{Demand, Parties, Reach, Rule};
+use crate::config::{Demand, Parties, Rule};
 use crate::error::{Problem, ProblemKind};
 use crate::workspace::Kinds;
 
@@ -84,26 +84,32 @@ pub enum BoundReach {
 pub(super) fn bind(rule: &Rule, evaluator: &mut Evaluator<'_>) -> BoundRule {
     let mut lists = Lists { rule, evaluator };
     match &rule.demand {
-        Demand::Forbidden { from, to, reach } => BoundRule::Forbidden {
-            from: match from {
+        Demand::Forbidden { from, to, reach } => {
+            let from = match from {
                 Some(from) => lists.members("from", from),
                 None => lists.every_member(),
-            },
-            to: lists.packages("to", to, Externals::Ban),
-            reach: lists.reach(reach),
-        },
-        Demand::Allowed { from, to, reach, .. } => BoundRule::Allowed {
-            from: lists.members("from", from),
-            to: lists.packages("to", to, Externals::Permit),
-            reach: lists.reach(reach),
-        },
+            };
+            BoundRule::Forbidden {
+                to: lists.packages("to", to, Externals::Ban),
+                reach: lists.reach(reach, &from),
+                from,
+            }
+        }
+        Demand::Allowed { from, to, reach, .. } => {
+            let from = lists.members("from", from);
+            BoundRule::Allowed {
+                to: lists.packages("to", to, lists.permitted()),
+                reach: lists.reach(reach, &from),
+                from,
+            }
+        }
         Demand::Protected { from, to } => BoundRule::Protected {
             from: lists.members("from", from),
             to: lists.packages("to", to, Externals::Ban),
         },
         Demand::Independent { parties, reach } => BoundRule::Independent {
             parties: lists.parties(parties),
-            reach: lists.reach(reach),
+            reach: lists.reach(reach, &FixedBitSet::new()),
         },
         Demand::Acyclic { .. } => BoundRule::Acyclic,
         Demand::Gateway(gateway) => lists.gateway(gateway),
@@ -113,6 +119,7 @@ pub(super) fn bind(rule: &Rule, evaluator: &mut Evaluator<'_>) -> BoundRule {
 
 mod features;
 mod gateway;
+mod reach;
 
 struct Lists<'r, 'e, 'a> {
     rule: &'r Rule,
@@ -145,7 +152,7 @@ impl Lists<'_, '_, '_> {
         self.evaluator.partial = false;
         let selection = self.evaluator.list(list, Manner { externals, allow_empty });
         let all_optional = list.entries.iter().all(|e| e.optional);
-        let banned_externals = externals == Externals::Ban && self.names_an_external(list);
+        let banned_externals = matches!(externals, Externals::Ban | Externals::Reach) && self.names_an_external(list);
         let inert = selection.is_clear() && !allow_empty && !all_optional && !banned_externals;
         if inert && !self.evaluator.partial && self.evaluator.problems.len() == before {
             let name = &self.rule.name.value;
@@ -211,21 +218,6 @@ impl Lists<'_, '_, '_> {
                     .help(format!("take it out of one of them: `!{member}`"));
                 self.evaluator.problems.push(problem);
             }
-        }
-    }
-
-    fn reach(&mut self, reach: &Reach) -> BoundReach {
-        match reach {
-            Reach::Direct => BoundReach::Direct,
-            Reach::Transitive {
-                through, not_through, ..
-            } => BoundReach::Transitive {
-                through: *through,
-                not_through: match not_through {
-                    Some(list) => self.packages("not-through", list, Externals::Permit),
-                    None => self.evaluator.universe.nothing(),
-                },
-            },
         }
     }
 }

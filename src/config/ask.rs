@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::selector::{Atom, Selector, SelectorList, Version};
-use super::{Among, Config, Context, Demand, Gateway, Group, Level, Parties, Reach};
+use super::{Among, Config, Context, Demand, Gateway, Group, Level, Parties, Reach, Rule};
 use crate::finding::Code;
 
 impl Config {
@@ -75,7 +75,13 @@ impl Config {
     /// Whether a rule looks at Cargo.lock.
     #[must_use]
     pub fn looks_at_the_lockfile(&self) -> bool {
-        self.rules.iter().any(|rule| match &rule.demand {
+        self.rules.iter().any(|rule| self.looks_at_the_lockfile_for(rule))
+    }
+
+    /// Whether this rule does.
+    #[must_use]
+    pub fn looks_at_the_lockfile_for(&self, rule: &Rule) -> bool {
+        match &rule.demand {
             Demand::Forbidden {
                 to,
                 reach: Reach::Transitive { .. },
@@ -92,7 +98,7 @@ impl Config {
                 ..
             } => *among != Among::Workspace,
             _ => false,
-        })
+        }
     }
 
     /// Whether any selector asks for one version of an external.

@@ -52,7 +52,12 @@ impl Loaded {
             Failure::Refused(_) => failure
                 .into_problem()
                 .help("run `cargo fetch` where there is a network, then check again"),
-            _ => failure.into_problem(),
+            Failure::Missing(mut problem) => {
+                // What else needs cargo is not what needs it here.
+                problem.help.truncate(1);
+                problem
+            }
+            Failure::Broken(problem) => problem,
         })?;
         let resolver = Resolver::of(&self.workspace, &manifest.text);
         let builds = Builds::read(&answer.json, &self.workspace, lock, resolver)?;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::Options;
-use crate::architecture::Architecture;
+use crate::architecture::{Architecture, absent_from};
 use crate::baseline::{self, Baseline};
 use crate::config::{Config, EngineChoice, parse::parse};
 use crate::error::{Error, Problem, ProblemKind};
@@ -158,7 +158,11 @@ pub(super) fn lock(
     }
     let lock = LockGraph::read(workspace, sources)?;
     let stale = lock.stale(workspace);
-    if stale.is_empty() { Ok(Some(lock)) } else { Err(stale) }
+    if !stale.is_empty() {
+        return Err(stale);
+    }
+    let absent = absent_from(config, &lock);
+    if absent.is_empty() { Ok(Some(lock)) } else { Err(absent) }
 }
 
 fn baseline_beside(

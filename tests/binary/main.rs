@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod baseline;
+mod builds;
 mod cli;
 mod common;
 mod formats;

@@ -40,13 +40,15 @@ impl Evaluator<'_> {
             match fits {
                 Some(true) => selected.selection.insert(slot),
                 Some(false) => {}
+                // Along paths Cargo.lock tells the version.
+                None if manner.externals == Externals::Reach => left_open = true,
                 None => {
                     left_open = true;
                     self.version_left_open(node, requirement, span);
                 }
             }
         }
-        selected.may_be_empty = left_open || manner.externals == Externals::Ban;
+        selected.may_be_empty = left_open || matches!(manner.externals, Externals::Ban | Externals::Reach);
         if let Some(name) = glob.literal()
             && !there
             && !manner.allow_empty
@@ -63,6 +65,9 @@ impl Evaluator<'_> {
             let problem = Problem::new(ProblemKind::Config, format!("`{name}` is a member, not an external"))
                 .at(span, format!("write `{name}`"));
             self.problems.push(problem);
+            return;
+        }
+        if manner.externals == Externals::Reach {
             return;
         }
         if manner.externals == Externals::Permit {

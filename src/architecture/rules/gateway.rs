@@ -24,7 +24,7 @@ impl Lists<'_, '_, '_> {
             }
             None => self.every_member(),
         };
-        let reach = self.reach(&gateway.reach);
+        let reach = self.reach(&gateway.reach, &from);
         let ends = !to.is_clear();
         let starts = !from.is_clear();
         to.difference_with(&via);

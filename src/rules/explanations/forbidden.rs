@@ -7,8 +7,10 @@ pub const DOC: RuleDoc = RuleDoc {
     summary: "a `[[forbidden]]` rule does not let these crates use those",
     what: "An edge from a crate of `from` (every member, where unset) to a crate of `to`. With `reach = \
            \"transitive\"` a path of any length: the first hop is of the rule's `kinds`, the later ones of \
-           `through`. A path through members is followed in their manifests, one through third-party crates in \
-           Cargo.lock (`evidence = \"lock\"`). One finding a pair, with a shortest path.",
+           `through`. A path onto an external counts where a build of the crate at which it starts has it, with \
+           the features that a build of that crate alone turns on; no path in Cargo.lock is a pass at once, and \
+           `evidence = \"lock\"` takes what Cargo.lock shows for the verdict. One finding a pair, with a shortest \
+           path.",
     why: "Some dependencies must never be: a runtime in the domain, a database driver in a parser, test \
            support in a release. A ban that a machine checks needs no reviewer to remember it.",
     example: &[
