@@ -10,6 +10,7 @@ mod common;
 mod formats;
 mod guards;
 mod init;
+mod mending;
 mod merges;
 mod questions;
 mod since;
