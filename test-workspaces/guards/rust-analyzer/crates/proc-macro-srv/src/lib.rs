@@ -1,0 +1,1 @@
+//! Holds nothing: the manifests are what is judged.
