@@ -1,7 +1,7 @@
 //! What git knows of a revision: which files were others then, and what they held. Nothing is checked out and nothing is
 //! written; of the work tree only what changed is read from git. The only module that starts git.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io;
 use std::sync::{Mutex, PoisonError};
 
@@ -35,8 +35,11 @@ pub struct Revision {
     top: Utf8PathBuf,
     /// What is no longer as it was, by path below the top.
     changes: BTreeMap<String, Change>,
-    /// Files that git neither knows nor ignores.
-    untracked: BTreeSet<String>,
+    /// Files that git looks after today.
+    tracked: BTreeSet<String>,
+    /// Of what git does not look after, whether it knows why.
+    told: Mutex<HashMap<String, bool>>,
+    git: Git,
     blobs: Mutex<Blobs>,
     failure: Mutex<Option<Problem>>,
 }
@@ -50,14 +53,16 @@ impl Revision {
         let git = Git::within(folder);
         let found = name::resolve(&git, wanted)?;
         let git = Git::within(&found.top);
-        let (changes, untracked) = diff::read(&git, &found.commit)?;
+        let (changes, tracked) = diff::read(&git, &found.commit)?;
         Ok(Self {
             name: wanted.to_string(),
-            blobs: Mutex::new(Blobs::new(git)),
+            blobs: Mutex::new(Blobs::new(git.clone())),
+            told: Mutex::default(),
+            git,
             commit: found.commit,
             top: found.top,
             changes,
-            untracked,
+            tracked,
             failure: Mutex::new(None),
         })
     }
@@ -74,7 +79,8 @@ impl Revision {
         let Some(relative) = self.relative(path) else {
             return false;
         };
-        self.changes.contains_key(&relative) || self.untracked.contains(&relative)
+        let looked_after = self.tracked.contains(&relative);
+        self.changes.contains_key(&relative) || !looked_after && !self.is_known(&relative, path)
     }
 
     /// Why something could not be told, if that happened.
@@ -115,36 +121,41 @@ impl Revision {
         failure.get_or_insert(problem);
     }
 
-    /// What stood at a path of which nothing is recorded but what lies below it.
-    fn folder(&self, relative: &str) -> Then {
+    /// What stood at a path that is no file of git's: a folder, or something that git does not look after.
+    fn beyond(&self, relative: &str, path: &Utf8Path) -> Then {
         let start = format!("{relative}/");
-        let mut below = self
-            .changes
-            .range(start.clone()..)
-            .take_while(|(path, _)| path.starts_with(&start));
-        let mut changed = false;
-        let stood = below.any(|(_, change)| {
-            changed = true;
-            change.stood()
-        });
-        if stood {
+        let below = |known: &String| known.starts_with(&start);
+        let changes = self.changes.range(start.clone()..);
+        let mut changes = changes.take_while(|(known, _)| below(known));
+        if changes.any(|(_, change)| change.stood()) {
             return Then::Folder;
         }
-        let next = self.untracked.range(start.clone()..).next();
-        changed |= next.is_some_and(|path| path.starts_with(&start));
-        if !changed {
-            return Then::Same;
+        let mut tracked = self.tracked.range(start.clone()..).take_while(|known| below(known));
+        if tracked.any(|known| !self.changes.contains_key(known)) {
+            return Then::Folder;
         }
-        // All that changed is new: was there anything else?
-        let object = format!("{}:{relative}", self.commit);
-        match self.blobs.lock().unwrap_or_else(PoisonError::into_inner).get(&object) {
-            Ok(Some(_)) => Then::Folder,
-            Ok(None) => Then::Absent,
-            Err(error) => {
-                self.fail(command::broken(&error.to_string()));
-                Then::Same
-            }
+        if self.is_known(relative, path) {
+            Then::Same
+        } else {
+            Then::Absent
         }
+    }
+
+    /// Whether git knows what to do with a path that it does not look after: it ignores it, or leaves it to a repository of
+    /// its own. Anything else came after the revision.
+    fn is_known(&self, relative: &str, path: &Utf8Path) -> bool {
+        if relative.is_empty() || path.symlink_metadata().is_err() {
+            return true;
+        }
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        *told.entry(relative.to_owned()).or_insert_with(|| {
+            let own = Utf8Path::new(relative)
+                .ancestors()
+                .filter(|folder| !folder.as_str().is_empty());
+            own.map(|folder| self.top.join(folder))
+                .any(|folder| folder.join(".git").exists())
+                || self.git.output(&["check-ignore", "--quiet", "--", relative]).is_ok()
+        })
     }
 }
 
@@ -160,8 +171,8 @@ impl Past for Revision {
                 Change::Blob(_) => Then::File,
             };
         }
-        if self.untracked.contains(&relative) {
-            return Then::Absent;
+        if self.tracked.contains(&relative) {
+            return Then::Same;
         }
         if let Some(submodule) = self.changed_submodule(&relative) {
             let message = format!("`{submodule}` is a submodule that is not as it was at `{}`", self.name);
@@ -169,7 +180,7 @@ impl Past for Revision {
                 .help("what it held then is not in this repository: commit it alone first, or check inside of it");
             self.fail(problem);
         }
-        self.folder(&relative)
+        self.beyond(&relative, path)
     }
 
     fn read(&self, path: &Utf8Path) -> io::Result<Vec<u8>> {

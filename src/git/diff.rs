@@ -36,7 +36,7 @@ impl Change {
 
 type Found = (BTreeMap<String, Change>, BTreeSet<String>);
 
-/// What changed since a commit, and what git does not know, by path below the folder that git runs in, which is the top.
+/// What changed since a commit, and what git looks after today, by path below the folder that git runs in, which is the top.
 pub fn read(git: &Git, commit: &str) -> Result<Found, Problem> {
     let looked_for = [
         "diff",
@@ -51,16 +51,15 @@ pub fn read(git: &Git, commit: &str) -> Result<Found, Problem> {
         commit,
         "--",
     ];
-    let others = ["ls-files", "--others", "--exclude-standard", "-z"];
-    // Both look at every file of the work tree: they may as well do so at once.
-    let (diff, unknown) = std::thread::scope(|scope| {
-        let unknown = scope.spawn(|| git.output(&others));
+    // Which files git does not know is not asked: that would walk through every folder.
+    let known = ["ls-files", "-z"];
+    let (diff, tracked) = std::thread::scope(|scope| {
+        let tracked = scope.spawn(|| git.output(&known));
         let failed = |_| Err(Failure::Refused("its output was lost".to_owned()));
-        (git.output(&looked_for), unknown.join().unwrap_or_else(failed))
+        (git.output(&looked_for), tracked.join().unwrap_or_else(failed))
     });
     let changes = changes(&diff?);
-    let untracked = fields(&unknown?).filter(|path| !path.ends_with('/')).collect();
-    Ok((changes, untracked))
+    Ok((changes, fields(&tracked?).collect()))
 }
 
 /// What is separated by zero bytes. A path that is not UTF-8 leads to no manifest that could be read.

@@ -125,8 +125,11 @@ impl Tree {
             (Then::Absent, _) => return Err(ErrorKind::NotFound.into()),
             (Then::File, _) => return Err(ErrorKind::NotADirectory.into()),
             (Then::Folder, found) => found.unwrap_or_default(),
-            (Then::Same, found) => return found,
+            (Then::Same, found) => found?,
         };
+        if self.0.is_none() {
+            return Ok(entries);
+        }
         let former = self.0.iter().flat_map(|past| past.former());
         let below = former.filter_map(|path| {
             let name = path.strip_prefix(folder).ok()?.components().next()?;
