@@ -63,6 +63,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Can(arguments) => questions::can(&cli.common, arguments),
         Command::WhatIf(arguments) => questions::what_if(&cli.common, arguments),
         Command::Impact(arguments) => questions::impact(&cli.common, arguments),
+        Command::Features(arguments) => questions::features(&cli.common, arguments),
         Command::Explain(arguments) => explain::run(&cli.common, arguments),
         Command::Hook(arguments) => hook::run(&cli.common, arguments.command),
         Command::Schema(arguments) => generate::schema(&cli.common, *arguments),

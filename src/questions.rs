@@ -4,6 +4,7 @@
 
 pub(crate) mod can;
 pub(crate) mod difference;
+pub(crate) mod features;
 mod grounds;
 pub(crate) mod impact;
 mod names;

@@ -99,7 +99,7 @@ pub enum ChangeArguments {
 
 const CHANGES: &str = "Exit codes: 0 no finding appears that fails a check, 1 one does, 2 could not tell.";
 
-/// `impact`.
+/// `impact` and `features`.
 #[derive(Clone, Debug, Args)]
 pub struct ImpactArguments {
     /// A member of the workspace, or a third-party crate

@@ -7,6 +7,7 @@ use crate::cli::{CanArguments, ChangeArguments, Common, ImpactArguments, ListFor
 use crate::error::{Error, Problem, ProblemKind};
 use crate::pipeline::Options;
 use crate::questions::can::Can;
+use crate::questions::features::Features;
 use crate::questions::impact::Impact;
 use crate::questions::what_if::{Change, WhatIf};
 use crate::questions::why::Why;
@@ -18,6 +19,7 @@ use crate::workspace::lockfile::LockGraph;
 use crate::workspace::{NodeId, Workspace};
 
 mod can;
+mod features;
 mod impact;
 mod parts;
 mod what_if;
@@ -55,6 +57,8 @@ enum Answer {
     WhatIf(WhatIf),
     /// `impact`.
     Impact(Impact),
+    /// `features`.
+    Features(Features),
 }
 
 impl Answer {
@@ -64,6 +68,7 @@ impl Answer {
             Self::Can(can) => can::human(can, pen),
             Self::WhatIf(what_if) => what_if::human(what_if, pen),
             Self::Impact(impact) => impact::human(impact, pen),
+            Self::Features(features) => features::human(features, pen),
         }
     }
 
@@ -72,7 +77,7 @@ impl Answer {
             Self::Why(why) => !why.path.is_empty(),
             Self::Can(can) => can.answer,
             Self::WhatIf(what_if) => !what_if.fails,
-            Self::Impact(_) => true,
+            Self::Impact(_) | Self::Features(_) => true,
         };
         if yes { Exit::Clean } else { Exit::Findings }
     }
@@ -130,6 +135,16 @@ pub(super) fn impact(common: &Common, arguments: &ImpactArguments) -> Exit {
         let (subject, package) = Subject::read(options, others, &named)?;
         let impact = questions::impact::impact(&subject, &package)?;
         Ok((subject, Answer::Impact(impact)))
+    })
+}
+
+pub(super) fn features(common: &Common, arguments: &ImpactArguments) -> Exit {
+    let word = &arguments.package;
+    let named = |workspace: &Workspace, lock: Option<&LockGraph>| questions::package(workspace, lock, word, false);
+    answer(common, arguments.format, |options| {
+        let (subject, package) = Subject::read(options, |_| false, &named)?;
+        let features = questions::features::features(&subject, &package)?;
+        Ok((subject, Answer::Features(features)))
     })
 }
 
