@@ -117,7 +117,7 @@ pub enum Command {
     WhatIf(WhatIfArguments),
     /// Show who rebuilds when a crate changes
     Impact(ImpactArguments),
-    /// Show who turns on which feature of a crate for everybody, and who would not have it alone
+    /// Show who turns on which feature of a crate for everybody
     Features(ImpactArguments),
     /// Say what a code means and how to fix it
     Explain(ExplainArguments),
