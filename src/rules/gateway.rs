@@ -65,7 +65,7 @@ fn search<'w>(
         let named = |name: &str, version: &Version| config.list_names_external(list, name, version);
         let shut = Shut {
             members: closed,
-            externals: &|name, version| reach.is_not_through(config, name, version),
+            externals: &|name, version| reach.is_not_through(config, name, version) || named(name, version),
         };
         Search::outside(rule, lock, shut).onto_externals(from, &named, found);
     }

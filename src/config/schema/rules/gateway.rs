@@ -6,7 +6,7 @@ use crate::config::schema::{Table, Type, key, own};
 pub static GATEWAY: Table = Table {
     header: "[[gateway]]",
     doc: "Every path from `from` to `to` passes through `via`. Crates of `to` may use each other, and a path ends where it \
-          enters them. Onto externals, the rule needs `evidence = \"lock\"`.",
+          enters them.",
     example: "[[gateway]]\nname = \"execution-through-its-facade\"\nfrom = [\"node\", \"replay\"]\nto = [\"path:execution/**\"]\nvia = [\"execution\"]",
     sections: &[
         COMMON_SECTION,
