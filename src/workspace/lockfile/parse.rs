@@ -12,12 +12,21 @@ use crate::source::{FileId, Span};
 
 #[cfg(test)]
 mod tests;
+mod written;
 
 /// The newest format that is known. Formats 1 and 2 are written without a number.
 const NEWEST: u64 = 4;
 
 /// Every `[[package]]`, in the order of the file, each with the packages that its `dependencies` mean.
 pub(super) fn packages(text: &str, file: FileId) -> Result<Vec<LockedPackage>, Vec<Problem>> {
+    match written::read(text, file) {
+        Some(reader) => reader.finish(),
+        None => by_toml(text, file),
+    }
+}
+
+/// The same from any TOML.
+fn by_toml(text: &str, file: FileId) -> Result<Vec<LockedPackage>, Vec<Problem>> {
     let table = DeTable::parse(text).map_err(|error| vec![broken_toml(&error, text, file)])?;
     let table = table.get_ref();
     check_version(table, file).map_err(|problem| vec![problem])?;

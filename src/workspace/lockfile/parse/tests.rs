@@ -161,3 +161,53 @@ fn twenty_thousand_brackets_are_an_error_and_no_overflow() {
     let text = format!("package = {}", "[".repeat(20_000));
     assert!(problem(&text).starts_with("`Cargo.lock` is broken"));
 }
+
+/// Cargo.lock of this project and of every workspace among the fixtures, as cargo wrote them.
+fn locks() -> Vec<String> {
+    let project = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = vec![std::fs::read_to_string(project.join("Cargo.lock")).expect("our own")];
+    let folders = std::fs::read_dir(project.join("test-workspaces/decisions")).expect("the decisions");
+    let paths = folders.flatten().map(|folder| folder.path().join("Cargo.lock"));
+    found.extend(paths.filter_map(|path| std::fs::read_to_string(path).ok()));
+    found
+}
+
+#[test]
+fn what_cargo_wrote_is_read_line_by_line_as_toml_reads_it() {
+    for text in locks() {
+        let by_toml = by_toml(&text, file());
+        assert!(by_toml.is_ok(), "{text}");
+        let windows = text.replace('\n', "\r\n");
+        if text.lines().any(|line| line.contains("automatically @generated")) {
+            assert!(written::read(&text, file()).is_some(), "{text}");
+            assert!(written::read(&windows, file()).is_some(), "{windows}");
+        }
+        assert_eq!(packages(&text, file()), by_toml);
+        assert_eq!(packages(&windows, file()), super::by_toml(&windows, file()));
+    }
+}
+
+#[test]
+fn no_line_that_is_changed_is_read_otherwise_than_toml_reads_it() {
+    let text = &locks()[0];
+    let lines: Vec<&str> = text.lines().take(120).collect();
+    let changes: [fn(&str) -> String; 7] = [
+        |_| String::new(),
+        |line| format!("{line} # a word"),
+        |line| line.replace('"', "'"),
+        |line| line.replace(' ', "  "),
+        |line| format!("{line}\n{line}"),
+        |line| line.replace("a", "\\u0061"),
+        |line| line.replace(['[', ','], ""),
+    ];
+    for at in 0..lines.len() {
+        for change in changes {
+            let mut changed: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
+            changed[at] = change(lines[at]);
+            let changed = changed.join("\n");
+            if let Some(reader) = written::read(&changed, file()) {
+                assert_eq!(reader.finish(), by_toml(&changed, file()), "{changed}");
+            }
+        }
+    }
+}
