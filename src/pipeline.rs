@@ -1,5 +1,6 @@
 //! The way from a folder to a report: load, then check.
 
+use std::cell::OnceCell;
 use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
@@ -274,6 +275,7 @@ impl Court<'_> {
         excuses: &Excuses<'_>,
         baseline: Option<&Baseline>,
     ) -> Result<Report, Error> {
+        let supposed = OnceCell::new();
         let mut case = Case {
             graph,
             architecture,
@@ -281,7 +283,7 @@ impl Court<'_> {
             lock: self.lock,
             builds: None,
         };
-        let candidates = self.land.candidates(&mut case, &self.sources)?;
+        let candidates = self.land.candidates(&mut case, &self.sources, &supposed)?;
         let sources = Arc::clone(&self.sources);
         Ok(assemble(&case, &candidates, baseline, sources, self.wishes))
     }

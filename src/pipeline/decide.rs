@@ -1,5 +1,6 @@
 //! Lets cargo decide what Cargo.lock leaves open: whether a path is there in a build of the crate at which it starts.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -17,7 +18,8 @@ impl Loaded {
     /// case points into.
     ///
     /// Of a revision that has passed cargo is not asked, for it reads what lies on disk: what its Cargo.lock leaves open
-    /// is taken not to have been there, so that nothing new is mistaken for something old.
+    /// is taken not to have been there, so that nothing new is mistaken for something old. Of a workspace that is only
+    /// asked about, `supposed` keeps what its builds would be.
     ///
     /// # Errors
     /// Cargo is needed and did not answer: every rule that is left open, with what Cargo.lock shows.
@@ -25,6 +27,7 @@ impl Loaded {
         &'c self,
         case: &mut Case<'c, 'w>,
         sources: &Arc<Sources>,
+        supposed: &'c OnceCell<Option<Builds>>,
     ) -> Result<Vec<Candidate<'w>>, Error> {
         let mut candidates = judge(case);
         if !candidates.iter().any(Candidate::is_unconfirmed) {
@@ -34,10 +37,12 @@ impl Loaded {
             candidates.retain(|candidate| !candidate.is_unconfirmed());
             return Ok(candidates);
         }
-        case.builds = Some(self.builds(case.lock).map_err(|problem| {
+        let builds = self.builds(case.lock).map_err(|problem| {
             let undecided = undecided(case, &candidates, problem);
             Error::new(undecided, Arc::clone(sources))
-        })?);
+        })?;
+        let suppose = || builds.supposing(&self.workspace, case.workspace(), case.lock?);
+        case.builds = Some(supposed.get_or_init(suppose).as_ref().unwrap_or(builds));
         Ok(judge(case))
     }
 

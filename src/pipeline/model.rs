@@ -1,6 +1,7 @@
 //! Judges a workspace by the boundaries.toml that was read with it: as it was read, or as somebody asks what it would be.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use super::Loaded;
@@ -101,6 +102,7 @@ impl Loaded {
             return Err(Error::new(misfits, Arc::clone(&self.sources)));
         }
         let excuses = Excuses::new(&architecture, written.baseline.as_ref());
+        let supposed = OnceCell::new();
         let mut case = Case {
             graph: &graph,
             architecture: &architecture,
@@ -108,7 +110,7 @@ impl Loaded {
             lock: model.lock.as_deref(),
             builds: None,
         };
-        let candidates = self.candidates(&mut case, &self.sources)?;
+        let candidates = self.candidates(&mut case, &self.sources, &supposed)?;
         let sources = Arc::clone(&self.sources);
         let report = assemble(&case, &candidates, written.baseline.as_ref(), sources, wishes);
         Ok(then(Judged {

@@ -19,6 +19,7 @@ mod activate;
 mod load;
 mod metadata;
 mod resolver;
+mod suppose;
 mod turned_on;
 
 pub use resolver::Resolver;
@@ -30,7 +31,7 @@ pub type PackageIndex = usize;
 pub type LinkIndex = usize;
 
 /// The packages that cargo resolved, with everything that decides what a build of one of them turns on.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Builds {
     /// By name, version and source.
     packages: Vec<Package>,
@@ -48,7 +49,7 @@ pub struct Builds {
 }
 
 /// A package that cargo resolved.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Package {
     /// Its name.
     pub name: String,
@@ -75,7 +76,7 @@ pub struct Package {
 }
 
 /// A feature of a package.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Feature {
     name: String,
     turns_on: Vec<Value>,
@@ -93,7 +94,7 @@ enum Value {
 }
 
 /// A declared dependency and the package that it points at.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Link {
     /// The package that declares it.
     pub from: PackageIndex,
@@ -212,11 +213,6 @@ impl Builds {
 }
 
 impl Package {
-    /// Its links.
-    pub fn links(&self) -> impl Iterator<Item = LinkIndex> + use<> {
-        self.links.clone()
-    }
-
     fn feature(&self, name: &str) -> Option<usize> {
         self.features.binary_search_by(|f| f.name.as_str().cmp(name)).ok()
     }

@@ -292,3 +292,39 @@ fn features_that_nobody_has_and_permissions_for_what_is_not_locked_are_mistakes(
         "{stopping}"
     );
 }
+
+#[test]
+fn what_is_only_asked_about_is_judged_as_a_build_of_it_would_be() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    lay_out(root, "2");
+    let rule = "[[forbidden]]\nname = \"no-clock\"\nfrom = [\"lean\", \"rich\"]\nto = [\"external:clock\"]\nreach = \"transitive\"\n";
+    write(root, &[("boundaries.toml", rule.as_bytes())]);
+    let ask = |words: &[&str]| run(root, &[words, &["--offline"]].concat());
+    // Cargo.lock shows a path from `lean` to `clock` over a feature that no build of it turns on, a plain dependency would.
+    for (to, allowed) in [
+        ("external:clock", false),
+        ("external:retry", false),
+        ("external:deep", true),
+        ("leafy", true),
+    ] {
+        let ran = ask(&["can", "lean", to]);
+        assert_eq!(
+            ran.code,
+            Some(i32::from(!allowed)),
+            "{to}: {}{}",
+            ran.stdout,
+            ran.stderr
+        );
+    }
+    let added = ask(&["what-if", "add", "leafy", "external:clock"]);
+    assert!(added.stdout.contains("nothing changes"), "{}", added.stdout);
+    let added = ask(&["what-if", "add", "lean", "leafy"]);
+    assert!(added.stdout.contains("nothing changes"), "{}", added.stdout);
+    let removed = ask(&["what-if", "remove", "rich", "external:retry"]);
+    assert!(
+        removed.stdout.contains("today: 1 error; then: 0 errors"),
+        "{}",
+        removed.stdout
+    );
+}

@@ -119,25 +119,7 @@ impl Search<'_, '_, '_> {
             self.pairs_from(pair.from, target, &shortest)
         };
         let found: Vec<Vec<Pair>> = froms.par_iter().map(confirm).collect();
-        let found = froms.into_iter().zip(found).flat_map(|(pair, confirmed)| {
-            // What cargo knows nothing of it can neither confirm nor refute: a dependency that is only asked about.
-            let unknown = confirmed.is_empty() && pair.path.iter().any(|via| self.is_unknown(confirming.builds, *via));
-            if unknown { vec![pair.clone()] } else { confirmed }
-        });
-        found.collect()
-    }
-
-    /// Whether a step of a path that the lockfile shows is one that cargo did not resolve.
-    fn is_unknown(&self, builds: &Builds, via: Via) -> bool {
-        let Some(id) = via.edge() else { return false };
-        let case = self.rule.case;
-        let edge = case.graph.edge(id);
-        let (to, kind) = (case.name(edge.to), edge.kind);
-        let known = builds.package_of(edge.from).is_some_and(|package| {
-            let mut links = builds.packages()[package].links().map(|index| builds.link(index));
-            links.any(|link| link.kind == kind && builds.packages()[link.to].name == to)
-        });
-        !known
+        found.into_iter().flatten().collect()
     }
 
     /// A build of a crate, some links taken to say `default-features = false`.
