@@ -4,13 +4,11 @@ use std::cell::OnceCell;
 use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
-use jiff::civil;
-
 use crate::architecture::Architecture;
 use crate::baseline::Baseline;
 use crate::config::EngineChoice;
 use crate::config::parse::parse;
-use crate::error::{Error, Problem, ProblemKind};
+use crate::error::Error;
 use crate::excuses::Excuses;
 use crate::graph::Graph;
 use crate::report::Report;
@@ -29,6 +27,7 @@ mod model;
 mod ratchet;
 mod read;
 mod since;
+mod today;
 
 pub(crate) use mend::{Mend, Mending};
 pub(crate) use model::{Judged, Model};
@@ -122,7 +121,7 @@ pub fn load(options: &Options) -> Result<Loaded, Error> {
 /// # Errors
 /// There is no boundaries.toml, it is broken, or Cargo.lock is where a rule looks at it.
 pub(crate) fn ready(mut read: Read, options: &Options, started: Instant) -> Result<Loaded, Error> {
-    let today = today().map_err(Error::plain)?;
+    let today = today::today().map_err(Error::plain)?;
     let written = match std::mem::replace(&mut read.written, Ok(None)) {
         Ok(Some(written)) => written,
         Ok(None) => return Err(Error::new(vec![absent(&read.workspace)], read.sources)),
@@ -160,7 +159,7 @@ pub(crate) fn ready(mut read: Read, options: &Options, started: Instant) -> Resu
 /// Everything that is wrong with the text.
 pub(crate) fn proposed(workspace: Workspace, mut sources: Sources, text: &str) -> Result<Loaded, Error> {
     let started = Instant::now();
-    let today = today().map_err(Error::plain)?;
+    let today = today::today().map_err(Error::plain)?;
     let path = workspace.root.join(read::FILE_NAME);
     let file = sources.add(SourceFile::new(read::FILE_NAME.to_owned(), path, text));
     let (config, problems) = parse(text, file);
@@ -286,17 +285,5 @@ impl Court<'_> {
         let candidates = self.land.candidates(&mut case, &self.sources, &supposed)?;
         let sources = Arc::clone(&self.sources);
         Ok(assemble(&case, &candidates, baseline, sources, self.wishes))
-    }
-}
-
-/// The day on which exceptions are judged: today, in UTC, unless `BOUNDARIES_TODAY` fixes it.
-fn today() -> Result<civil::Date, Problem> {
-    const VARIABLE: &str = "BOUNDARIES_TODAY";
-    match std::env::var(VARIABLE) {
-        Ok(text) if !text.is_empty() => text.parse().map_err(|_| {
-            Problem::new(ProblemKind::Usage, format!("`{VARIABLE}` is `{text}`, which is no day"))
-                .help("write it as YYYY-MM-DD, or unset it")
-        }),
-        _ => Ok(jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()),
     }
 }

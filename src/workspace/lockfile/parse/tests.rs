@@ -197,16 +197,16 @@ fn no_line_that_is_changed_is_read_otherwise_than_toml_reads_it() {
         |line| line.replace('"', "'"),
         |line| line.replace(' ', "  "),
         |line| format!("{line}\n{line}"),
-        |line| line.replace("a", "\\u0061"),
+        |line| line.replace('a', "\\u0061"),
         |line| line.replace(['[', ','], ""),
     ];
     for at in 0..lines.len() {
         for change in changes {
-            let mut changed: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
-            changed[at] = change(lines[at]);
-            let changed = changed.join("\n");
-            if let Some(reader) = written::read(&changed, file()) {
-                assert_eq!(reader.finish(), by_toml(&changed, file()), "{changed}");
+            let mut others: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
+            others[at] = change(lines[at]);
+            let other = others.join("\n");
+            if let Some(reader) = written::read(&other, file()) {
+                assert_eq!(reader.finish(), by_toml(&other, file()), "{other}");
             }
         }
     }
