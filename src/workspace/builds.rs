@@ -3,7 +3,7 @@
 //! build of one of them has.
 //!
 //! The choice is made as cargo makes it (`src/resolver/features.rs` of its source), and a link counts where `cargo tree`
-//! shows it. guppy simulates the same and serves as the judge in tests. It is not asked here for two reasons: it leaves
+//! shows it, which tests compare it with. guppy simulates the same, and is not asked here for two reasons: it leaves
 //! out the build-dependencies of packages without a build script, which are declared and locked all the same; and
 //! reading the metadata with it costs a quarter of what cargo itself takes.
 
