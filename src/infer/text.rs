@@ -5,7 +5,14 @@ use std::fmt::Write as _;
 use super::{Context, Layer, Proposal};
 use crate::source::toml_string;
 
-const HEAD: &str = "\
+/// The first line lets an editor complete and check the file.
+const HEAD: &str = concat!(
+    "#:schema ",
+    env!("CARGO_PKG_REPOSITORY"),
+    "/raw/v",
+    env!("CARGO_PKG_VERSION"),
+    "/docs/boundaries.schema.json\n",
+    "\
 # What may depend on what in this workspace: `cargo boundaries check` holds every dependency against it.
 # `cargo boundaries init` drew this from the crates as they are. Rename, move and tighten what you mean otherwise.
 
@@ -13,7 +20,8 @@ version = 1
 
 [settings]
 kinds = [\"normal\", \"build\"] # dev-dependencies are not judged
-";
+"
+);
 
 /// The file. `excused` is how many edges break it today.
 #[must_use]

@@ -128,7 +128,7 @@ pub const RESERVED: &[Key] = &[
     key("relations", Type::Text, "Kept for relations between contexts.").reserved("list contexts in `may-use`"),
     key("limits", Type::Text, "Kept for bounds on counts.").reserved(NOT_YET),
     key("preset", Type::Text, "Kept for ready-made architectures.").reserved("declare the layers in `[[layers]]`"),
-    key("strict", Type::Text, "Kept for a stricter reading.").reserved("set levels in `[levels]`"),
+    key("strict", Type::Text, "Stands in `[settings]`.").reserved("write it in `[settings]`"),
 ];
 
 static SETTINGS: Table = Table {
