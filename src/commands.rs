@@ -85,6 +85,15 @@ impl Common {
         }
     }
 
+    /// Does something with every workspace that was named: one that fails keeps none of the others from their turn.
+    fn each_workspace(&self, mut of: impl FnMut(Option<&Utf8Path>) -> Result<Exit, Error>) -> Exit {
+        let ends = self.manifests().into_iter().map(|manifest| match of(manifest) {
+            Ok(exit) => exit,
+            Err(error) => fail(&error, self),
+        });
+        ends.fold(Exit::Clean, Exit::max)
+    }
+
     /// How one workspace is read.
     fn options(&self, manifest: Option<&Utf8Path>) -> Options {
         Options {

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use camino::Utf8Path;
 
 use super::replace::replace;
-use super::{Exit, fail, print, print_error};
+use super::{Exit, print, print_error};
 use crate::baseline::FILE_NAME;
 use crate::cli::{BaselineArguments, Common};
 use crate::error::{Error, Problem, ProblemKind};
@@ -18,14 +18,7 @@ use crate::source::printable;
 mod attributes;
 
 pub(super) fn run(common: &Common, arguments: BaselineArguments) -> Exit {
-    let mut exit = Exit::Clean;
-    for manifest in common.manifests() {
-        exit = exit.max(match of(common, arguments, manifest) {
-            Ok(exit) => exit,
-            Err(error) => fail(&error, common),
-        });
-    }
-    exit
+    common.each_workspace(|manifest| of(common, arguments, manifest))
 }
 
 /// One workspace.

@@ -13,14 +13,7 @@ pub(super) fn run(common: &Common, arguments: UnusedArguments) -> Exit {
     if let Some(error) = contradiction(common) {
         return fail(&error, common);
     }
-    let mut exit = Exit::Clean;
-    for manifest in common.manifests() {
-        exit = exit.max(match of(common, arguments, manifest) {
-            Ok(exit) => exit,
-            Err(error) => fail(&error, common),
-        });
-    }
-    exit
+    common.each_workspace(|manifest| of(common, arguments, manifest))
 }
 
 /// One workspace.
