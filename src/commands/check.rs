@@ -24,7 +24,7 @@ pub(super) fn run(common: &Common, arguments: &CheckArguments) -> Exit {
     let options = |manifest| Options {
         deny_stale: arguments.deny_stale,
         // SARIF holds what is excused as well, marked so; the other formats only where they are told to.
-        show_excepted: arguments.show_excepted || arguments.format.iter().any(|o| o.format == Format::Sarif),
+        show_excepted: arguments.show_excepted || outputs::wants_sarif(arguments),
         verify: arguments.verify,
         since: arguments.since.clone(),
         changed: arguments.changed,

@@ -24,10 +24,15 @@ pub(super) fn writable(outputs: &[Output]) -> (Vec<&Output>, Vec<Problem>) {
     (outputs, problems)
 }
 
+/// Whether a report holds what is excused as well, marked so.
+pub(super) fn wants_sarif(arguments: &CheckArguments) -> bool {
+    arguments.format.iter().any(|output| output.format == Format::Sarif)
+}
+
 /// What became of one workspace, as the formats want to know it.
 struct Judged<'a> {
     outcome: &'a Outcome,
-    /// The report without what is excused, where that was not asked for.
+    /// The report without what is excused, where that is there for SARIF alone.
     listed: Option<Report>,
     repository: Utf8PathBuf,
 }
@@ -41,10 +46,11 @@ pub(super) struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     pub(super) fn new(common: &'a Common, arguments: &'a CheckArguments, outcomes: &'a [Outcome]) -> Self {
+        let for_sarif = wants_sarif(arguments);
         let judged = |(outcome, manifest): (&'a Outcome, Option<&Utf8Path>)| Judged {
             outcome,
             listed: match outcome {
-                Ok(report) if !arguments.show_excepted => Some(report.without_excused()),
+                Ok(report) if !arguments.show_excepted && for_sarif => Some(report.without_excused()),
                 _ => None,
             },
             repository: repository(outcome, manifest),
