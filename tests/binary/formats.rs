@@ -121,6 +121,22 @@ fn a_file_that_cannot_be_written_is_said_and_the_others_are_written() {
     assert!(left.is_empty(), "{left:?}");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_is_written_where_it_leads() {
+    let repository = Repository::new();
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    let target = elsewhere.path().join("report.txt");
+    fs::write(&target, "old").expect("a file");
+    let link = repository.workspace().join("report.txt");
+    std::os::unix::fs::symlink(&target, &link).expect("a link");
+    let ran = repository.report(&["--format", "short=report.txt"]);
+    assert_eq!(ran.code, Some(1), "{}", ran.stderr);
+    assert!(fs::symlink_metadata(&link).expect("the link").is_symlink());
+    assert!(fs::read_to_string(&target).expect("a report").contains("deny[layer]"));
+    assert_eq!(fs::read_dir(elsewhere.path()).expect("entries").count(), 1);
+}
+
 #[test]
 fn in_github_actions_annotations_come_before_the_report_by_themselves() {
     let repository = Repository::new();

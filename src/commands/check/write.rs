@@ -4,7 +4,7 @@ use std::fs;
 
 use camino::Utf8Path;
 
-use crate::commands::replace::replace;
+use crate::commands::replace;
 use crate::error::{Problem, ProblemKind};
 
 /// Writes `text` to `path`, whole or not at all.
@@ -13,7 +13,7 @@ pub(super) fn atomically(path: &Utf8Path, text: &str) -> Result<(), Problem> {
     if is_special(path) {
         return fs::write(path, text).map_err(|error| cannot(path, &error));
     }
-    replace(path, text).map_err(|error| cannot(path, &error))
+    replace::replace(path, text).map_err(|error| cannot(path, &error))
 }
 
 /// Whether [`atomically`] will be able to write there, as far as can be told without writing.
@@ -21,21 +21,11 @@ pub(super) fn probe(path: &Utf8Path) -> Result<(), Problem> {
     if is_special(path) {
         return Ok(());
     }
-    if path.is_dir() {
-        return Err(cannot(path, &std::io::Error::from(std::io::ErrorKind::IsADirectory)));
-    }
-    let beside = beside(path);
-    let created = fs::File::create_new(&beside).and_then(|_| fs::remove_file(&beside));
-    created.map_err(|error| cannot(path, &error))
+    replace::probe(path).map_err(|error| cannot(path, &error))
 }
 
 fn is_special(path: &Utf8Path) -> bool {
     fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir())
-}
-
-fn beside(path: &Utf8Path) -> camino::Utf8PathBuf {
-    let name = path.file_name().unwrap_or("report");
-    path.with_file_name(format!(".{name}.{}.new", std::process::id()))
 }
 
 fn cannot(path: &Utf8Path, error: &std::io::Error) -> Problem {
