@@ -46,12 +46,7 @@ pub(super) fn find(text: &str, wanted: &Wanted) -> Option<Found> {
     let mut search = Search {
         text,
         removed: places(&wanted.removed),
-        sorted: wanted
-            .sorted
-            .iter()
-            .filter_map(|list| list.first())
-            .map(place)
-            .collect(),
+        sorted: starts(&wanted.sorted),
         missing: wanted.removed.iter().map(place).collect(),
         found: Found::default(),
     };
@@ -69,6 +64,11 @@ fn place(range: &Range<usize>) -> Place {
 
 fn places(ranges: &[Range<usize>]) -> HashSet<Place> {
     ranges.iter().map(place).collect()
+}
+
+/// The places of the first entries of lists, by which the lists are known.
+fn starts(lists: &[Vec<Range<usize>>]) -> HashSet<Place> {
+    lists.iter().filter_map(|list| list.first()).map(place).collect()
 }
 
 struct Search<'t> {
@@ -181,12 +181,7 @@ pub(super) fn holds_the_rest(before: &str, after: &str, wanted: &Wanted) -> bool
         before,
         after,
         removed: places(&wanted.removed),
-        sorted: wanted
-            .sorted
-            .iter()
-            .filter_map(|list| list.first())
-            .map(place)
-            .collect(),
+        sorted: starts(&wanted.sorted),
     };
     comparison.tables(old.get_ref(), new.get_ref())
 }

@@ -107,19 +107,24 @@ pub fn copy(from: &Path, to: &Path) {
 
 /// Runs git, which these tests need, as nobody in particular.
 pub fn git(folder: &Path, arguments: &[&str]) -> Ran {
+    let output = git_command(folder).args(arguments).output();
+    Ran::of(&output.expect("git is there"))
+}
+
+/// Git in a folder, with nothing of the machine in its configuration.
+pub fn git_command(folder: &Path) -> Command {
     let mut command = Command::new("git");
     command
         .current_dir(folder)
         .args(["-c", "user.name=Test", "-c", "user.email=test@example.com"]);
     command.args(["-c", "init.defaultBranch=main", "-c", "core.autocrlf=false"]);
-    command.args(arguments);
     for variable in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"] {
         command.env_remove(variable);
     }
     command
         .env("GIT_CONFIG_NOSYSTEM", "1")
         .env("GIT_CONFIG_GLOBAL", "/dev/null");
-    Ran::of(&command.output().expect("git is there"))
+    command
 }
 
 /// Commits everything in a folder, which becomes a repository if it is none.

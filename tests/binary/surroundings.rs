@@ -2,28 +2,13 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
-use crate::common::{binary, project, run, workspace, write};
+use crate::common::{self, binary, git_command, project, run, workspace, write};
 
-fn git(folder: &Path, arguments: &[&str]) -> String {
-    let mut command = Command::new("git");
-    let identity = [
-        "-c",
-        "user.name=t",
-        "-c",
-        "user.email=t@localhost",
-        "-c",
-        "commit.gpgsign=false",
-    ];
-    let output = command.current_dir(folder).args(identity).args(arguments).output();
-    let output = output.expect("these tests need git");
-    assert!(
-        output.status.success(),
-        "git {arguments:?}: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    String::from_utf8_lossy(&output.stdout).trim().to_owned()
+/// Git, which must succeed.
+fn git(folder: &Path, arguments: &[&str]) {
+    let ran = common::git(folder, arguments);
+    assert_eq!(ran.code, Some(0), "git {arguments:?}: {}", ran.stderr);
 }
 
 const BROKEN: &str = "[[forbidden]]\nname = \"n\"\nfrom = [\"a\"]\nto = [\"b\"]\n";
@@ -44,19 +29,8 @@ fn the_hook_keeps_a_commit_from_breaking_a_rule_and_lets_others_pass() {
             std::iter::once(own.parent().expect("a folder").to_owned())
                 .chain(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default())),
         );
-        let mut command = Command::new("git");
-        let identity = [
-            "-c",
-            "user.name=t",
-            "-c",
-            "user.email=t@localhost",
-            "-c",
-            "commit.gpgsign=false",
-        ];
-        let command = command
-            .current_dir(root)
-            .args(identity)
-            .env("PATH", path.expect("a path"));
+        let mut command = git_command(root);
+        command.env("PATH", path.expect("a path"));
         command.args(["commit", "--quiet", "-m", "one"]).output().expect("git")
     };
     let refused = commit();
