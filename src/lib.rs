@@ -36,6 +36,8 @@ mod architecture;
 mod baseline;
 mod check_workspace;
 mod cli;
+#[cfg_attr(not(test), expect(dead_code, reason = "the rules on modules are to ask it"))]
+mod code;
 mod commands;
 mod config;
 mod edit;

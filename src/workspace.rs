@@ -8,6 +8,7 @@ use crate::source::{FileId, Span, Spanned};
 
 pub mod builds;
 pub mod cargo;
+mod declared;
 pub mod engine;
 pub mod features;
 #[cfg(test)]
@@ -22,6 +23,7 @@ pub mod resolved;
 pub mod targets;
 pub mod verify;
 
+pub use declared::{BuildScript, DeclaredTarget, DeclaredTargets, TargetDeclarations};
 pub use features::Features;
 pub use kinds::{DependencyKind, Kinds};
 
@@ -128,36 +130,6 @@ pub struct Claim {
     pub layer: Vec<Spanned<String>>,
     /// `context = "…"`.
     pub context: Option<Spanned<String>>,
-}
-
-/// What a manifest says of its targets; what cargo finds beside it is asked for only when a selector needs it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TargetDeclarations {
-    /// `[lib]` is there.
-    pub lib: bool,
-    /// `[lib] path`, as written.
-    pub lib_path: Option<String>,
-    /// `[lib] proc-macro = true`, or `crate-type` holds `proc-macro`.
-    pub proc_macro: bool,
-    /// The names of `[[bin]]` tables.
-    pub bins: Vec<String>,
-    /// `autobins`; unset means yes (in edition 2015 only where no `[[bin]]` stands).
-    pub autobins: Option<bool>,
-    /// `autolib`; unset means yes.
-    pub autolib: Option<bool>,
-    /// `build = "…"` or `false`; unset means that `build.rs` counts where it stands.
-    pub build: Option<BuildScript>,
-}
-
-/// The `build` key of `[package]`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum BuildScript {
-    /// `build = false`.
-    Off,
-    /// `build = true`: `build.rs`, whether it stands there or not.
-    Default,
-    /// `build = "…"`, or a list of them.
-    Paths(Vec<String>),
 }
 
 /// A package that a member depends on and that is no member: from a registry, from git, or by a path outside.

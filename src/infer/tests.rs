@@ -13,7 +13,7 @@ fn inferred(lines: &[&str], preset: Preset) -> Proposal {
         .members
         .iter()
         .map(|m| TargetFacts {
-            bin: !m.targets.bins.is_empty(),
+            bin: !m.targets.bins.declared.is_empty(),
             lib: true,
             ..TargetFacts::default()
         })

@@ -11,7 +11,18 @@ use camino::Utf8Path;
 /// # Errors
 /// As [`fs::read`], and for what is neither a file nor a folder: a pipe would never be opened and a device never end.
 pub fn read(path: &Utf8Path) -> io::Result<Vec<u8>> {
+    read_within(path, u64::MAX)
+}
+
+/// The bytes of a file that holds no more than `most`.
+///
+/// # Errors
+/// As [`read`], and [`ErrorKind::FileTooLarge`] for one that holds more, before any of it is read.
+pub fn read_within(path: &Utf8Path, most: u64) -> io::Result<Vec<u8>> {
     let found = fs::metadata(path)?;
+    if found.is_file() && found.len() > most {
+        return Err(ErrorKind::FileTooLarge.into());
+    }
     if !found.is_file() && !found.is_dir() {
         return Err(io::Error::new(ErrorKind::InvalidInput, "it is no regular file"));
     }

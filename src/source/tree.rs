@@ -79,6 +79,22 @@ impl Tree {
         }
     }
 
+    /// The bytes of a file that holds no more than `most`.
+    ///
+    /// # Errors
+    /// As [`disk::read_within`].
+    pub fn read_within(&self, path: &Utf8Path, most: u64) -> io::Result<Vec<u8>> {
+        if self.at(path) == Then::Same {
+            return disk::read_within(path, most);
+        }
+        let bytes = self.read(path)?;
+        if u64::try_from(bytes.len()).is_ok_and(|length| length <= most) {
+            Ok(bytes)
+        } else {
+            Err(ErrorKind::FileTooLarge.into())
+        }
+    }
+
     /// The text of a file.
     ///
     /// # Errors

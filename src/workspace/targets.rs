@@ -7,6 +7,10 @@ use camino::Utf8Path;
 use super::{BuildScript, Member};
 use crate::source::{Sources, Tree};
 
+mod roots;
+
+pub use roots::{Root, RootKind, library_name, roots};
+
 /// What a member builds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(
@@ -36,7 +40,7 @@ pub fn facts(member: &Member, sources: &Sources) -> TargetFacts {
         lib,
         proc_macro: lib && targets.proc_macro,
         // Edition 2015 stops looking for more where one is written down, which makes no difference to whether any is.
-        bin: !targets.bins.is_empty() || targets.autobins != Some(false) && has_binary(tree, root),
+        bin: !targets.bins.declared.is_empty() || targets.bins.auto != Some(false) && has_binary(tree, root),
         build_script: match &targets.build {
             Some(BuildScript::Off) => false,
             Some(BuildScript::Default | BuildScript::Paths(_)) => true,
@@ -47,23 +51,7 @@ pub fn facts(member: &Member, sources: &Sources) -> TargetFacts {
 
 /// Whether `src/main.rs`, `src/bin/NAME.rs` or `src/bin/NAME/main.rs` stands there.
 fn has_binary(tree: &Tree, root: &Utf8Path) -> bool {
-    if tree.exists(&root.join("src/main.rs")) {
-        return true;
-    }
-    let folder = root.join("src/bin");
-    let Ok(entries) = tree.entries(&folder) else {
-        return false;
-    };
-    entries.iter().any(|entry| {
-        let path = folder.join(&entry.name);
-        if entry.name.starts_with('.') {
-            false
-        } else if entry.is_dir {
-            tree.exists(&path.join("main.rs"))
-        } else {
-            path.extension() == Some("rs")
-        }
-    })
+    tree.exists(&root.join("src/main.rs")) || !roots::inferred(tree, root, "src/bin").is_empty()
 }
 
 #[cfg(test)]

@@ -83,6 +83,8 @@ fn compare_facts(member: &Member, package: &Package, default: bool, sources: &So
         TargetKind::StaticLib,
         TargetKind::ProcMacro,
     ];
+    let (ours, theirs) = (roots::ours(member, sources), roots::theirs(package));
+    differ("what its targets start from", ours.join(", "), theirs.join(", "));
     let facts = targets::facts(member, sources);
     differ("a library", facts.lib.to_string(), has(&library).to_string());
     differ(
@@ -258,5 +260,6 @@ fn their_line(dependency: &cargo_metadata::Dependency) -> String {
 
 const CRATES_IO: &str = "registry+https://github.com/rust-lang/crates.io-index";
 
+mod roots;
 #[cfg(test)]
 mod tests;

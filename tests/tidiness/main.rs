@@ -14,11 +14,12 @@ const LINES: usize = 300;
 
 /// The top modules in the order of the flow; those of one line may not name each other. Each may name what stands above
 /// it, and nothing else.
-const FLOW: [&[&str]; 18] = [
+const FLOW: [&[&str]; 19] = [
     &["source"],
     &["error", "edit"],
     &["git"],
     &["workspace"],
+    &["code"],
     &["finding", "verify"],
     &["config"],
     &["graph", "baseline"],

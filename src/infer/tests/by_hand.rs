@@ -2,7 +2,8 @@
 
 use crate::source::{FileId, Span};
 use crate::workspace::{
-    Claim, Dependency, DependencyKind, Engine, External, Member, NodeId, Origin, TargetDeclarations, Workspace,
+    Claim, DeclaredTarget, DeclaredTargets, Dependency, DependencyKind, Engine, External, Member, NodeId, Origin,
+    TargetDeclarations, Workspace,
 };
 
 /// Members as `name directory: dependency dependency(dev) external/name`, in any order; a `*` after the directory makes
@@ -95,7 +96,17 @@ impl<'l> Row<'l> {
             metadata: serde_json::Value::Null,
             claim: Claim::default(),
             targets: TargetDeclarations {
-                bins: if self.bin { vec!["b".to_owned()] } else { Vec::new() },
+                bins: DeclaredTargets {
+                    declared: self
+                        .bin
+                        .then(|| DeclaredTarget {
+                            name: "b".to_owned(),
+                            path: None,
+                        })
+                        .into_iter()
+                        .collect(),
+                    auto: None,
+                },
                 ..TargetDeclarations::default()
             },
             features: crate::workspace::Features::default(),

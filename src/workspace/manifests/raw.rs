@@ -12,6 +12,7 @@ mod dependency;
 mod features;
 mod json;
 mod package;
+mod targets;
 pub(super) mod walk;
 mod workspace;
 

@@ -1,4 +1,4 @@
-//! `[package]` and the tables of its targets.
+//! `[package]`.
 
 use std::ops::Range;
 
@@ -6,10 +6,10 @@ use toml::Spanned as TomlSpanned;
 use toml::de::{DeString, DeTable, DeValue};
 
 use super::walk::{Value, Walk};
-use super::{BuildScript, Claim, Inheritable, RawPackage, TargetDeclarations, json};
+use super::{Claim, Inheritable, RawPackage, TargetDeclarations, json, targets};
 use crate::source::{Span, Spanned};
 
-/// Reads `[package]`, with what `[lib]` and `[[bin]]` say.
+/// Reads `[package]`, with what the tables of its targets say.
 pub fn read(
     walk: &mut Walk,
     key: &TomlSpanned<DeString<'_>>,
@@ -43,7 +43,7 @@ pub fn read(
             "add `name = \"…\"`",
         );
     }
-    targets(walk, &mut package.targets, document);
+    targets::read(walk, &mut package.targets, document);
     Some(package)
 }
 
@@ -62,9 +62,9 @@ fn read_field(walk: &mut Walk, package: &mut RawPackage, field: &TomlSpanned<DeS
         "publish" => package.publish = inheritable(walk, field, value, publish),
         "links" => package.links = walk.string(name, value),
         "workspace" => package.workspace = walk.spanned(name, value),
-        "autobins" => package.targets.autobins = walk.boolean(name, value),
-        "autolib" => package.targets.autolib = walk.boolean(name, value),
-        "build" => package.targets.build = build(walk, value),
+        "autobins" | "autoexamples" | "autotests" | "autobenches" | "autolib" | "build" => {
+            targets::read_field(walk, &mut package.targets, name, value);
+        }
         "metadata" => {
             if let Some(table) = walk.table("metadata", value) {
                 package.metadata = json::from_table(table);
@@ -171,53 +171,6 @@ pub fn publish(walk: &mut Walk, value: &Value<'_>) -> Option<bool> {
             walk.wrong_type("publish", value, "`true`, `false` or a list of registries");
             None
         }
-    }
-}
-
-/// `build`: whether, and from what, a build script is built.
-fn build(walk: &mut Walk, value: &Value<'_>) -> Option<BuildScript> {
-    match value.get_ref() {
-        DeValue::Boolean(true) => Some(BuildScript::Default),
-        DeValue::Boolean(false) => Some(BuildScript::Off),
-        DeValue::String(path) => Some(BuildScript::Paths(vec![path.to_string()])),
-        DeValue::Array(_) => {
-            let paths = walk.strings("build", value)?;
-            Some(BuildScript::Paths(paths.into_iter().map(|path| path.value).collect()))
-        }
-        _ => {
-            walk.wrong_type("build", value, "a path or `false`");
-            None
-        }
-    }
-}
-
-/// What `[lib]` and `[[bin]]` say.
-fn targets(walk: &mut Walk, targets: &mut TargetDeclarations, document: &DeTable<'_>) {
-    if let Some(lib) = document.get("lib").and_then(|lib| walk.table("lib", lib)) {
-        targets.lib = true;
-        targets.lib_path = lib.get("path").and_then(|path| walk.string("path", path));
-        let flag = lib.get("proc-macro").or_else(|| lib.get("proc_macro"));
-        let types = lib.get("crate-type").or_else(|| lib.get("crate_type"));
-        let types = types
-            .and_then(|types| walk.strings("crate-type", types))
-            .unwrap_or_default();
-        let by_flag = flag.is_some_and(|flag| walk.boolean("proc-macro", flag) == Some(true));
-        // Cargo goes by the crate types where they stand, and by the flag where they do not.
-        targets.proc_macro = if types.is_empty() {
-            by_flag
-        } else {
-            types.iter().any(|t| t.value == "proc-macro")
-        };
-    }
-    let Some(bins) = document.get("bin") else { return };
-    let DeValue::Array(bins) = bins.get_ref() else {
-        walk.wrong_type("bin", bins, "an array of tables, `[[bin]]`");
-        return;
-    };
-    for bin in bins {
-        let name = bin.get_ref().as_table().and_then(|bin| bin.get("name"));
-        let name = name.and_then(|name| walk.string("name", name));
-        targets.bins.extend(name);
     }
 }
 

@@ -1,0 +1,174 @@
+//! From a file's text to its [`Facts`].
+//!
+//! Nothing here may overflow the stack, whatever the text: [`guard`] measures it before syn sees it, and the threads
+//! that come here have [`STACK`].
+
+use std::collections::HashMap;
+use std::str::FromStr;
+
+use proc_macro2::{TokenStream, TokenTree};
+use syn::parse::{ParseStream, Parser};
+use syn::{Block, Item, Stmt};
+
+use self::walk::Walker;
+use super::facts::Facts;
+
+mod attributes;
+mod expressions;
+mod finish;
+pub mod guard;
+mod imports;
+mod items;
+mod opening;
+mod shown;
+mod syntax;
+mod tokens;
+mod walk;
+
+/// How much stack a thread needs that comes here.
+pub const STACK: usize = 512 * 1024 * 1024;
+
+/// What this text says.
+pub fn facts(text: &str) -> Facts {
+    let found = read(text);
+    // The lexer keeps the text of every file that it has seen, for the places; all places are read by now.
+    proc_macro2::extra::invalidate_current_thread_spans();
+    found
+}
+
+fn read(text: &str) -> Facts {
+    let depth = guard::measure(text);
+    if depth.code > guard::MOST || depth.brackets > guard::MOST_BRACKETS {
+        return Facts::failed("is nested too deeply to be read", depth.deepest, depth.deepest + 1);
+    }
+    let start = opening::length(text);
+    let tokens = match TokenStream::from_str(&text[start..]) {
+        Ok(tokens) => tokens,
+        Err(error) => {
+            let at = start + error.span().byte_range().start;
+            return Facts::failed(
+                "does not parse: cannot be split into tokens",
+                at,
+                (at + 1).min(text.len()),
+            );
+        }
+    };
+    let mut walker = Walker::new(start, depth.macros <= guard::MOST);
+    match items.parse2(tokens.clone()) {
+        Ok(parsed) => {
+            walker.file(&parsed.iter().collect::<Vec<_>>());
+            walker.finish()
+        }
+        // What `include!` puts into a function is no row of items.
+        Err(error) => match Block::parse_within.parse2(tokens.clone()) {
+            Ok(statements) => {
+                walker.statements_of_file(&statements);
+                walker.fail(error.span(), &error.to_string());
+                let mut facts = walker.finish();
+                facts.statements = true;
+                facts
+            }
+            Err(_) => by_item(walker, tokens),
+        },
+    }
+}
+
+/// All items of a file, behind its inner attributes.
+fn items(input: ParseStream<'_>) -> syn::Result<Vec<Item>> {
+    syn::Attribute::parse_inner(input)?;
+    let mut items = Vec::new();
+    while !input.is_empty() {
+        items.push(input.parse()?);
+    }
+    Ok(items)
+}
+
+/// Reads what parses of a file that does not parse as a whole: every item on its own.
+fn by_item(mut walker: Walker, tokens: TokenStream) -> Facts {
+    let mut read = Vec::new();
+    let parse = |input: ParseStream<'_>| {
+        if let Err(error) = syn::Attribute::parse_inner(input) {
+            walker.fail(error.span(), &error.to_string());
+        }
+        while !input.is_empty() {
+            let ahead = input.fork();
+            match ahead.parse::<Item>() {
+                Ok(item) => {
+                    syn::parse::discouraged::Speculative::advance_to(input, &ahead);
+                    read.push(item);
+                }
+                Err(error) => {
+                    walker.fail(error.span(), &error.to_string());
+                    skip(input)?;
+                }
+            }
+        }
+        Ok(())
+    };
+    // Only an end that comes too early can fail here, and then all is read.
+    let _ = parse.parse2(tokens);
+    walker.file(&read.iter().collect::<Vec<_>>());
+    walker.finish()
+}
+
+/// Skips the tokens up to where an item can end: a semicolon, or braces.
+fn skip(input: ParseStream<'_>) -> syn::Result<()> {
+    while !input.is_empty() {
+        match input.parse::<TokenTree>()? {
+            TokenTree::Punct(punct) if punct.as_char() == ';' => break,
+            TokenTree::Group(group) if group.delimiter() == proc_macro2::Delimiter::Brace => break,
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// The items of a macro's call, where its input is nothing else.
+fn items_of(tokens: TokenStream) -> Option<Vec<Item>> {
+    items.parse2(tokens).ok().filter(|items: &Vec<Item>| {
+        let whole = |item: &Item| !matches!(item, Item::Verbatim(_));
+        !items.is_empty() && items.iter().all(whole)
+    })
+}
+
+/// The items among statements.
+fn items_among(statements: &[Stmt]) -> Vec<&Item> {
+    let item = |statement| match statement {
+        &Stmt::Item(ref item) => Some(item),
+        _ => None,
+    };
+    statements.iter().filter_map(item).collect()
+}
+
+/// Names in the order in which they were first seen.
+#[derive(Default)]
+struct Names {
+    by_text: HashMap<String, u32>,
+    all: Vec<String>,
+    buffer: String,
+}
+
+impl Names {
+    /// The position of this text.
+    fn of(&mut self, text: &str) -> u32 {
+        if let Some(found) = self.by_text.get(text) {
+            return *found;
+        }
+        let next = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
+        self.by_text.insert(text.to_owned(), next);
+        self.all.push(text.to_owned());
+        next
+    }
+
+    /// The position of an identifier, without `r#`.
+    fn ident(&mut self, ident: &proc_macro2::Ident) -> u32 {
+        use std::fmt::Write as _;
+        let mut buffer = std::mem::take(&mut self.buffer);
+        buffer.clear();
+        // Writing to a string cannot fail.
+        let _ = write!(buffer, "{ident}");
+        let name = self.of(buffer.strip_prefix("r#").unwrap_or(&buffer));
+        self.buffer = buffer;
+        name
+    }
+}

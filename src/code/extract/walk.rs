@@ -1,0 +1,244 @@
+//! What is known while a file is walked: the scope, the names that hide others, and where paths are noted down.
+
+use std::collections::HashMap;
+
+use proc_macro2::{Ident, Span};
+use syn::visit::Visit;
+use syn::{Item, Stmt};
+
+use super::super::Form;
+use super::super::facts::{Facts, Failure, Name, PathText, PathUse, Scope, space};
+use super::{Names, items_among};
+
+/// Walks one file.
+pub struct Walker {
+    pub(super) facts: Facts,
+    pub(super) names: Names,
+    /// Where the lexed text starts in the file.
+    base: usize,
+    /// Whether what macros are given may be parsed: it is not nested too deeply.
+    pub(super) parses_macros: bool,
+    /// The scope that the walk is in.
+    pub(super) scope: u32,
+    /// What stands here is compiled for tests alone.
+    pub(super) test: bool,
+    /// What stands here is given to a macro, which may leave it out.
+    pub(super) conditional: bool,
+    /// Local variables, the innermost last.
+    pub(super) locals: Vec<Name>,
+    /// Generic parameters, the innermost last.
+    pub(super) generics: Vec<Name>,
+    /// What each scope holds under a name.
+    pub(super) held: Vec<Held>,
+    index: HashMap<Key, u32>,
+}
+
+/// What a scope holds, as far as the file says.
+#[derive(Default)]
+pub(super) struct Held {
+    /// Namespaces in which a name is defined.
+    pub items: HashMap<Name, u32>,
+    /// Whether a name is imported.
+    pub imports: HashMap<Name, ()>,
+    /// The type aliases among the items.
+    pub aliases: HashMap<Name, ()>,
+    /// There is a glob, which may bring any name.
+    pub globs: bool,
+}
+
+#[derive(PartialEq, Eq, Hash)]
+struct Key {
+    scope: u32,
+    path: PathText,
+    space: u32,
+    form: u32,
+    test: bool,
+    in_definition: bool,
+}
+
+/// How a path stands in the source.
+#[derive(Clone, Copy)]
+pub(super) struct Manner {
+    pub space: u32,
+    pub form: Form,
+    pub in_definition: bool,
+}
+
+impl Manner {
+    pub fn new(space: u32, form: Form) -> Self {
+        Self {
+            space,
+            form,
+            in_definition: false,
+        }
+    }
+}
+
+impl Walker {
+    /// A walk through a text that was lexed from `base` on.
+    pub fn new(base: usize, parses_macros: bool) -> Self {
+        let mut walker = Self {
+            facts: Facts::default(),
+            names: Names::default(),
+            base,
+            parses_macros,
+            scope: 0,
+            test: false,
+            conditional: false,
+            locals: Vec::new(),
+            generics: Vec::new(),
+            held: Vec::new(),
+            index: HashMap::new(),
+        };
+        walker.open(0, false);
+        walker
+    }
+
+    /// The items of the file.
+    pub fn file(&mut self, items: &[&Item]) {
+        self.items(items);
+    }
+
+    /// The statements of a file that `include!` puts into a function.
+    pub fn statements_of_file(&mut self, statements: &[Stmt]) {
+        self.items(&items_among(statements));
+        for statement in statements {
+            self.visit_stmt(statement);
+        }
+    }
+
+    /// Notes what does not parse.
+    pub fn fail(&mut self, at: Span, message: &str) {
+        let (start, end) = self.range(at, at);
+        self.facts.failures.push(Failure {
+            message: format!("does not parse: {message}"),
+            start,
+            end: end.max(start.saturating_add(1)),
+        });
+    }
+
+    /// Opens a scope in the current one, and gives its position.
+    pub(super) fn open(&mut self, parent: u32, block: bool) -> u32 {
+        let position = u32::try_from(self.facts.scopes.len()).unwrap_or(u32::MAX);
+        self.facts.scopes.push(Scope {
+            parent,
+            block,
+            ..Scope::default()
+        });
+        self.held.push(Held::default());
+        position
+    }
+
+    /// Does something in another scope, where neither locals nor generics of this one are seen.
+    pub(super) fn inside(&mut self, scope: u32, act: impl FnOnce(&mut Self)) {
+        let outer = std::mem::replace(&mut self.scope, scope);
+        act(self);
+        self.scope = outer;
+    }
+
+    /// Does something where neither locals nor generics from around are seen.
+    pub(super) fn afresh(&mut self, act: impl FnOnce(&mut Self)) {
+        let (locals, generics) = (std::mem::take(&mut self.locals), std::mem::take(&mut self.generics));
+        act(self);
+        self.locals = locals;
+        self.generics = generics;
+    }
+
+    /// Does something that may be for tests alone.
+    pub(super) fn under(&mut self, test: bool, act: impl FnOnce(&mut Self)) {
+        let outer = self.test;
+        self.test |= test;
+        act(self);
+        self.test = outer;
+    }
+
+    pub(super) fn here(&mut self) -> &mut Scope {
+        &mut self.facts.scopes[self.scope as usize]
+    }
+
+    pub(super) fn held_here(&mut self) -> &mut Held {
+        &mut self.held[self.scope as usize]
+    }
+
+    /// Bytes of the file from the start of one token to the end of another.
+    pub(super) fn range(&self, from: Span, to: Span) -> (u32, u32) {
+        let cut = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let start = self.base + from.byte_range().start;
+        (cut(start), cut((self.base + to.byte_range().end).max(start)))
+    }
+
+    /// Notes a path of these identifiers.
+    pub(super) fn path(&mut self, global: bool, idents: &[&Ident], manner: Manner) {
+        let Some(text) = self.path_text(global, idents, manner) else {
+            return;
+        };
+        let range = self.range(idents[0].span(), idents[idents.len() - 1].span());
+        self.note(text, manner, range);
+    }
+
+    /// The path, if it can say anything: it is not about a local, a parameter or `Self`.
+    fn path_text(&mut self, global: bool, idents: &[&Ident], manner: Manner) -> Option<PathText> {
+        let head = self.names.ident(idents.first()?);
+        if !global {
+            let text = self.names.all[head as usize].as_str();
+            let single = idents.len() == 1;
+            if text == "Self" || single && matches!(text, "self" | "super" | "crate" | "_") {
+                return None;
+            }
+            if manner.space != space::MACRO && self.generics.contains(&head) {
+                return None;
+            }
+            if single && (manner.space == space::VALUE && self.locals.contains(&head) || !self.may_come(head, manner)) {
+                return None;
+            }
+        }
+        let names = idents.iter().map(|ident| self.names.ident(ident)).collect();
+        Some(PathText { global, names })
+    }
+
+    /// Whether a lone name may come from elsewhere: by an import, or by a glob.
+    pub(super) fn may_come(&self, name: Name, manner: Manner) -> bool {
+        let mut scope = self.scope as usize;
+        loop {
+            let held = &self.held[scope];
+            if held.items.get(&name).is_some_and(|spaces| spaces & manner.space != 0) {
+                return false;
+            }
+            if held.imports.contains_key(&name) || held.globs {
+                return true;
+            }
+            let facts = &self.facts.scopes[scope];
+            if !facts.block {
+                return false;
+            }
+            scope = facts.parent as usize;
+        }
+    }
+
+    /// Notes a path and its place.
+    pub(super) fn note(&mut self, path: PathText, manner: Manner, range: (u32, u32)) {
+        let key = Key {
+            scope: self.scope,
+            path,
+            space: manner.space,
+            form: manner.form.code(),
+            test: self.test,
+            in_definition: manner.in_definition,
+        };
+        let paths = &mut self.facts.scopes[self.scope as usize].paths;
+        if let Some(position) = self.index.get(&key) {
+            paths[*position as usize].places.push(range);
+            return;
+        }
+        let position = u32::try_from(paths.len()).unwrap_or(u32::MAX);
+        paths.push(PathUse {
+            path: key.path.clone(),
+            space: key.space,
+            form: key.form,
+            test: key.test,
+            in_definition: key.in_definition,
+            places: vec![range],
+        });
+        self.index.insert(key, position);
+    }
+}

@@ -1,0 +1,128 @@
+//! The first name of a path, which decides where the rest is looked up.
+
+use super::{End, Found, Place, Question, Resolver};
+use crate::code::facts::{Import, space};
+use crate::code::symbols::{Symbol, word};
+
+impl Resolver<'_> {
+    /// What the first names of a path lead to, and the names that are left.
+    pub(super) fn head<'n>(
+        &self,
+        global: bool,
+        names: &'n [Symbol],
+        space: u32,
+        place: Place,
+        of_use: bool,
+        question: &mut Question,
+    ) -> Option<(Found, &'n [Symbol])> {
+        let (first, rest) = names.split_first()?;
+        let root = self.root_of(place.node);
+        let wanted = if rest.is_empty() { space } else { space::TYPE };
+        let old = self.externs.is_2015(self.forest, place.node);
+        let at_root = |question: &mut Question| self.member(root, *first, wanted, place.node, question);
+        let found = match *first {
+            _ if global && old => at_root(question).or_else(|| self.in_prelude(*first, wanted, place)),
+            _ if global => self.in_prelude(*first, wanted, place),
+            word::CRATE => Some(Found::at(End::Module(root))),
+            word::SELF => Some(Found::at(End::Module(place.node))),
+            word::SUPER => return self.above(names, place.node),
+            _ if old && of_use => at_root(question).or_else(|| self.in_prelude(*first, wanted, place)),
+            _ => self.in_scope(*first, wanted, place, question),
+        };
+        let mut found = found?;
+        let mut rest = rest;
+        if *first == word::SELF && rest.first() == Some(&word::SUPER) {
+            return self.above(rest, place.node);
+        }
+        if old && of_use && found.hops.first() == Some(&place.node) {
+            // An import of the root that the root looks up is its own.
+            found.hops.remove(0);
+        }
+        while let Some((word::SELF, further)) = rest.split_first().map(|(first, further)| (*first, further)) {
+            rest = further;
+        }
+        Some((found, rest))
+    }
+
+    /// `super`, once or more.
+    fn above<'n>(&self, names: &'n [Symbol], from: u32) -> Option<(Found, &'n [Symbol])> {
+        let mut node = from;
+        let mut rest = names;
+        while let Some((first, further)) = rest.split_first()
+            && *first == word::SUPER
+        {
+            node = self.forest.nodes[node as usize].parent?;
+            rest = further;
+        }
+        Some((Found::at(End::Module(node)), rest))
+    }
+
+    /// A name in the scopes around it: blocks, the module, and then the extern prelude.
+    fn in_scope(&self, name: Symbol, space: u32, place: Place, question: &mut Question) -> Option<Found> {
+        let facts = &self.forest.files[place.file as usize].facts;
+        let mut scope = place.scope;
+        while facts.scopes[scope as usize].block {
+            if let Some(table) = self.tables.block(place.node, place.file, scope) {
+                if let Some((found, _)) = self.explicit(table, name, space, question) {
+                    return Some(found);
+                }
+                if let Some(found) = self.through_globs(&table.globs, name, space, place.node, question) {
+                    return Some(found);
+                }
+            }
+            scope = facts.scopes[scope as usize].parent;
+        }
+        let table = self.tables.module(place.node);
+        if let Some((found, _)) = self.explicit(table, name, space, question) {
+            return Some(found);
+        }
+        if let Some(found) = self.by_glob(place.node, name, space, place.node, question) {
+            return Some(found);
+        }
+        self.in_prelude(name, space, place)
+    }
+
+    /// A crate that can be named without being imported.
+    fn in_prelude(&self, name: Symbol, space: u32, place: Place) -> Option<Found> {
+        if space & space::TYPE == 0 {
+            return None;
+        }
+        let root = self.root_of(place.node);
+        let renamed = self.tables.module(root).get(name).find_map(|meaning| match meaning {
+            super::Meaning::Import(id) if self.declared(id).of_crate => Some(id),
+            _ => None,
+        });
+        if let Some(id) = renamed {
+            return self.extern_crate(self.declared(id), self.place_of(id));
+        }
+        self.package(name, place)
+    }
+
+    /// What `extern crate` names.
+    pub(super) fn extern_crate(&self, import: &Import, place: Place) -> Option<Found> {
+        let file = &self.forest.files[place.file as usize];
+        let name = file.symbols[*import.path.names.first()? as usize];
+        if name == word::SELF {
+            return Some(Found::at(End::Module(self.root_of(place.node))));
+        }
+        self.package(name, place)
+    }
+
+    /// The library of a declared dependency, or of the own package.
+    fn package(&self, name: Symbol, place: Place) -> Option<Found> {
+        let of = self.forest.nodes[place.node as usize].of;
+        let mut packages = self.externs.named(self.forest, of, name, place.test).into_iter();
+        let mut found = Found::at(packages.next()?);
+        found.others = packages
+            .filter_map(|end| match end {
+                End::Package(package) => Some(package),
+                End::Module(node) => {
+                    let of = self.forest.nodes[node as usize].of;
+                    Some(self.forest.crates[of as usize].member)
+                }
+                _ => None,
+            })
+            .collect();
+        Some(found)
+    }
+}

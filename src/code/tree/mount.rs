@@ -1,0 +1,331 @@
+//! Puts files and scopes at their places in the tree of modules.
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::super::facts::ModuleDeclaration;
+use super::super::{Unfollowed, Unread};
+use super::files::Folder;
+use super::{Body, Builder, Crate, Found, MOST_MODULES, Node, position};
+use crate::source::{Span, display_path};
+use crate::workspace::NodeId;
+use crate::workspace::targets::Root;
+
+/// A module that waits for a file.
+#[derive(Debug)]
+pub struct Mount {
+    node: u32,
+    /// The files that it may be, the first that is there counts.
+    pub(super) candidates: Vec<Utf8PathBuf>,
+    folders: Vec<Folder>,
+    test: bool,
+    /// It stands under a condition, so that no file need be there.
+    conditional: bool,
+    what: What,
+    /// Where it is asked for; none for a root.
+    place: Option<Span>,
+    /// The files around it, outermost first.
+    around: Vec<u32>,
+}
+
+/// What asks for a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum What {
+    Root,
+    Module,
+    Include,
+}
+
+/// A scope that is put in its place.
+struct Putting<'f> {
+    node: u32,
+    file: u32,
+    scope: u32,
+    folder: Folder,
+    test: bool,
+    conditional: bool,
+    around: &'f [u32],
+}
+
+impl Builder<'_> {
+    /// Takes in a target, whose root is to be read.
+    pub(super) fn target(&mut self, member: NodeId, root: Root) -> Mount {
+        let node = position(self.forest.nodes.len());
+        let of = position(self.forest.crates.len());
+        self.forest.crates.push(Crate {
+            member,
+            kind: root.kind,
+            root: node,
+        });
+        self.forest.nodes.push(Node {
+            of,
+            parent: None,
+            unit: node,
+            path: String::new(),
+            name: None,
+            public: true,
+            within: None,
+            place: None,
+            bodies: Vec::new(),
+        });
+        Mount {
+            node,
+            folders: vec![Folder::of_file(&root.path)],
+            candidates: vec![root.path],
+            test: false,
+            conditional: false,
+            what: What::Root,
+            place: None,
+            around: Vec::new(),
+        }
+    }
+
+    /// Puts a file in its place, and notes what it waits for in turn.
+    pub(super) fn mount(&mut self, mount: Mount, next: &mut Vec<Mount>) {
+        for (path, folder) in mount.candidates.iter().zip(&mount.folders) {
+            match self.found.get(path).cloned() {
+                None => return self.unread(&mount, path, "lies outside of the workspace".to_owned()),
+                Some(Found::Nothing) => {}
+                Some(Found::Unreadable(why)) => return self.unread(&mount, path, why),
+                Some(Found::File(file)) => return self.put_file(&mount, file, folder.clone(), next),
+            }
+        }
+        self.absent(&mount);
+    }
+
+    fn put_file(&mut self, mount: &Mount, file: u32, folder: Folder, next: &mut Vec<Mount>) {
+        if self.goes_round(file, &mount.around) {
+            let path = self.forest.files[file as usize].path.clone();
+            return self.unread(mount, &path, "is a module of itself".to_owned());
+        }
+        self.note_failures(mount, file);
+        if mount.what == What::Root {
+            let id = self.forest.files[file as usize].id;
+            let first = usize::from(!self.forest.files[file as usize].facts.names.is_empty());
+            self.forest.nodes[mount.node as usize].place = Some(Span::new(id, 0..first));
+        }
+        let around: Vec<u32> = mount.around.iter().copied().chain([file]).collect();
+        let putting = Putting {
+            node: mount.node,
+            file,
+            scope: 0,
+            folder,
+            test: mount.test,
+            conditional: mount.conditional,
+            around: &around,
+        };
+        self.put(putting, next);
+    }
+
+    /// Whether the file stands among those around it, under this path or, by way of a link, another.
+    fn goes_round(&self, file: u32, around: &[u32]) -> bool {
+        let files = &self.forest.files;
+        let this = &files[file as usize];
+        around.iter().map(|outer| &files[*outer as usize]).any(|outer| {
+            let same_text = outer.key == this.key && this.key.length > 0;
+            let real = |path: &Utf8Path| path.canonicalize_utf8().ok();
+            outer.path == this.path
+                || same_text && real(&outer.path).is_some_and(|outer| Some(outer) == real(&this.path))
+        })
+    }
+
+    /// Puts a scope, and the inline modules in it, in their places.
+    fn put(&mut self, first: Putting<'_>, next: &mut Vec<Mount>) {
+        let mut left = vec![first];
+        while let Some(putting) = left.pop() {
+            let file = &self.forest.files[putting.file as usize];
+            let facts = std::sync::Arc::clone(&file.facts);
+            let blocks = file.blocks[putting.scope as usize].clone();
+            self.forest.nodes[putting.node as usize].bodies.push(Body {
+                file: putting.file,
+                scope: putting.scope,
+                test: putting.test,
+            });
+            let first = left.len();
+            for scope in std::iter::once(putting.scope).chain(blocks) {
+                let in_block = scope != putting.scope;
+                for (index, declaration) in (0u32..).zip(&facts.scopes[scope as usize].modules) {
+                    if self.forest.nodes.len() >= MOST_MODULES {
+                        break;
+                    }
+                    let child = self.child(&putting, scope, index, declaration, in_block);
+                    left.extend(self.enter(&putting, child, declaration, in_block, next));
+                }
+                self.includes(&putting, scope, next);
+                let counted = &facts.scopes[scope as usize];
+                let unfollowed = self.unfollowed(putting.node);
+                unfollowed.macros += counted.opaque_macros as usize;
+                unfollowed.modules += counted.made_modules as usize;
+            }
+            // In the order of the file.
+            left[first..].reverse();
+        }
+    }
+
+    /// The node of a module: of this name already, where it is declared a second time.
+    fn child(
+        &mut self,
+        putting: &Putting<'_>,
+        scope: u32,
+        index: u32,
+        declaration: &ModuleDeclaration,
+        in_block: bool,
+    ) -> u32 {
+        let file = &self.forest.files[putting.file as usize];
+        let name = file.symbols[declaration.name as usize];
+        let place = Span::new(file.id, declaration.start as usize..declaration.end as usize);
+        if let Some(child) = self.children.get(&(putting.node, name)).filter(|_| !in_block) {
+            let node = &mut self.forest.nodes[*child as usize];
+            node.public |= declaration.sight.public;
+            return *child;
+        }
+        let child = position(self.forest.nodes.len());
+        let parent = &self.forest.nodes[putting.node as usize];
+        let anonymous = in_block || parent.unit != putting.node;
+        let (of, unit) = (parent.of, if anonymous { parent.unit } else { child });
+        let text = self.forest.symbols.text(name);
+        let path = match (anonymous, parent.path.as_str()) {
+            (true, _) => String::new(),
+            (false, "") => text.to_owned(),
+            (false, above) => format!("{above}::{text}"),
+        };
+        self.forest.nodes.push(Node {
+            of,
+            parent: Some(putting.node),
+            unit,
+            path,
+            name: Some(name),
+            public: declaration.sight.public,
+            within: declaration.sight.within.as_ref().map(|_| (putting.file, scope, index)),
+            place: Some(place),
+            bodies: Vec::new(),
+        });
+        if !in_block {
+            self.children.insert((putting.node, name), child);
+        }
+        child
+    }
+
+    /// What comes of a declaration: a scope to be put in its place, or files to be waited for.
+    fn enter<'f>(
+        &mut self,
+        putting: &Putting<'f>,
+        child: u32,
+        declaration: &ModuleDeclaration,
+        in_block: bool,
+        next: &mut Vec<Mount>,
+    ) -> Option<Putting<'f>> {
+        let file = &self.forest.files[putting.file as usize];
+        let name = file.facts.text(declaration.name).to_owned();
+        let place = Span::new(file.id, declaration.start as usize..declaration.end as usize);
+        let test = putting.test || declaration.test;
+        let conditional = putting.conditional || declaration.conditional;
+        if let Some(scope) = declaration.inline {
+            return Some(Putting {
+                node: child,
+                file: putting.file,
+                scope,
+                folder: putting.folder.of_inline(&name, declaration.path.as_deref()),
+                test,
+                conditional,
+                around: putting.around,
+            });
+        }
+        for group in putting.folder.candidates(&name, declaration, !in_block) {
+            let (candidates, folders) = group.into_iter().unzip();
+            next.push(Mount {
+                node: child,
+                candidates,
+                folders,
+                test,
+                conditional: conditional || !declaration.alternatives.is_empty(),
+                what: What::Module,
+                place: Some(place),
+                around: putting.around.to_vec(),
+            });
+        }
+        None
+    }
+
+    fn includes(&mut self, putting: &Putting<'_>, scope: u32, next: &mut Vec<Mount>) {
+        let file = &self.forest.files[putting.file as usize];
+        let facts = std::sync::Arc::clone(&file.facts);
+        let (id, beside) = (file.id, Folder::of_file(&file.path));
+        for include in &facts.scopes[scope as usize].includes {
+            let Some(path) = &include.path else {
+                self.unfollowed(putting.node).includes += 1;
+                continue;
+            };
+            let path = crate::workspace::manifests::paths::normalize(&beside.path.join(path));
+            next.push(Mount {
+                node: putting.node,
+                folders: vec![Folder::of_file(&path)],
+                candidates: vec![path],
+                test: putting.test || include.test,
+                conditional: putting.conditional,
+                what: What::Include,
+                place: Some(Span::new(id, include.start as usize..include.end as usize)),
+                around: putting.around.to_vec(),
+            });
+        }
+    }
+
+    pub(super) fn unfollowed(&mut self, node: u32) -> &mut Unfollowed {
+        let of = self.forest.nodes[node as usize].of;
+        let member = self.forest.crates[of as usize].member;
+        self.forest.unfollowed.entry(member).or_default()
+    }
+
+    /// A file that is not there.
+    fn absent(&mut self, mount: &Mount) {
+        match mount.what {
+            What::Include => self.unfollowed(mount.node).includes += 1,
+            What::Module if mount.conditional => self.unfollowed(mount.node).absent += 1,
+            What::Module | What::Root => {
+                let mut shown = mount
+                    .candidates
+                    .iter()
+                    .map(|path| display_path(&self.workspace.root, path));
+                let first = mount.candidates.first().cloned().unwrap_or_default();
+                let why = match shown.nth(1) {
+                    Some(other) => format!("does not exist, nor does `{other}`"),
+                    None => "does not exist".to_owned(),
+                };
+                self.unread(mount, &first, why);
+            }
+        }
+    }
+
+    fn unread(&mut self, mount: &Mount, path: &Utf8Path, why: String) {
+        if mount.what == What::Include {
+            // What is included may be anything: text of another language, or what a build makes.
+            self.unfollowed(mount.node).includes += 1;
+            return;
+        }
+        let of = self.forest.nodes[mount.node as usize].of;
+        self.forest.unread.push(Unread {
+            place: mount.place,
+            member: self.forest.crates[of as usize].member,
+            path: display_path(&self.workspace.root, path),
+            why,
+        });
+    }
+
+    /// What of a file does not parse. Statements are none, where they are included.
+    fn note_failures(&mut self, mount: &Mount, file: u32) {
+        let file = &self.forest.files[file as usize];
+        let (facts, id, path) = (std::sync::Arc::clone(&file.facts), file.id, file.path.clone());
+        if mount.what == What::Include {
+            self.unfollowed(mount.node).includes += usize::from(!facts.failures.is_empty() && !facts.statements);
+            return;
+        }
+        let of = self.forest.nodes[mount.node as usize].of;
+        for failure in &facts.failures {
+            self.forest.unread.push(Unread {
+                place: Some(Span::new(id, failure.start as usize..failure.end as usize)),
+                member: self.forest.crates[of as usize].member,
+                path: display_path(&self.workspace.root, &path),
+                why: failure.message.clone(),
+            });
+        }
+    }
+}
