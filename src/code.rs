@@ -12,8 +12,10 @@ use crate::source::{Sources, Span};
 use crate::workspace::{DependencyKind, NodeId, Workspace};
 
 mod cache;
+mod exposed;
 mod extract;
 mod facts;
+mod hash;
 mod load;
 mod names;
 mod prelude;
@@ -71,7 +73,7 @@ pub struct Module {
     pub path: String,
     /// The module that declares it; none for the root.
     pub parent: Option<ModuleId>,
-    /// Its name in its `mod` declaration; for the root the first byte of the first root file.
+    /// Its name in its `mod` declaration; for the root the start of its first root file.
     pub place: Span,
     /// Normal where a normal target reaches it outside of `cfg(test)`, else build, else dev.
     pub kind: DependencyKind,
@@ -196,6 +198,7 @@ fn read_here(workspace: &Workspace, members: &[NodeId], sources: &mut Sources, c
     let units = units::Units::new(workspace, members, &forest);
     let resolver = resolve::Resolver::new(&forest, externs);
     let resolved = references::all(&resolver, &units);
+    let exposures = exposed::all(&resolver, &units);
     let mut unread = forest.unread.clone();
     unread.sort();
     unread.dedup();
@@ -208,7 +211,7 @@ fn read_here(workspace: &Workspace, members: &[NodeId], sources: &mut Sources, c
     Code {
         modules: units.modules,
         references: resolved.references,
-        exposures: Vec::new(),
+        exposures,
         unread,
         unfollowed,
     }

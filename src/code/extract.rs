@@ -3,7 +3,6 @@
 //! Nothing here may overflow the stack, whatever the text: [`guard`] measures it before syn sees it, and the threads
 //! that come here have [`STACK`].
 
-use std::collections::HashMap;
 use std::str::FromStr;
 
 use proc_macro2::{TokenStream, TokenTree};
@@ -12,6 +11,7 @@ use syn::{Block, Item, Stmt};
 
 use self::walk::Walker;
 use super::facts::Facts;
+use super::hash::FastMap;
 
 mod attributes;
 mod expressions;
@@ -54,22 +54,34 @@ fn read(text: &str) -> Facts {
         }
     };
     let mut walker = Walker::new(start, depth.macros <= guard::MOST);
-    match items.parse2(tokens.clone()) {
+    // Tokens that nobody else holds are not copied, so that what does not parse at first is lexed again.
+    match items.parse2(tokens) {
         Ok(parsed) => {
             walker.file(&parsed.iter().collect::<Vec<_>>());
             walker.finish()
         }
-        // What `include!` puts into a function is no row of items.
-        Err(error) => match Block::parse_within.parse2(tokens.clone()) {
-            Ok(statements) => {
-                walker.statements_of_file(&statements);
-                walker.fail(error.span(), &error.to_string());
-                let mut facts = walker.finish();
-                facts.statements = true;
-                facts
-            }
-            Err(_) => by_item(walker, tokens),
-        },
+        Err(error) => piecemeal(walker, &text[start..], &error),
+    }
+}
+
+/// Reads what is no row of items.
+fn piecemeal(mut walker: Walker, text: &str, error: &syn::Error) -> Facts {
+    walker.fail(error.span(), &error.to_string());
+    let Ok(tokens) = TokenStream::from_str(text) else {
+        return walker.finish();
+    };
+    // What `include!` puts into a function is a row of statements.
+    match Block::parse_within.parse2(tokens.clone()) {
+        Ok(statements) => {
+            walker.statements_of_file(&statements);
+            let mut facts = walker.finish();
+            facts.statements = true;
+            facts
+        }
+        Err(_) => {
+            walker.facts.failures.clear();
+            by_item(walker, tokens)
+        }
     }
 }
 
@@ -143,7 +155,7 @@ fn items_among(statements: &[Stmt]) -> Vec<&Item> {
 /// Names in the order in which they were first seen.
 #[derive(Default)]
 struct Names {
-    by_text: HashMap<String, u32>,
+    by_text: FastMap<String, u32>,
     all: Vec<String>,
     buffer: String,
 }

@@ -1,10 +1,9 @@
 //! What each module and block holds under a name, sorted so that it is found fast.
 
-use std::collections::HashMap;
-
 use rayon::prelude::*;
 
 use super::facts::{Scope, space};
+use super::hash::FastMap;
 use super::symbols::Symbol;
 use super::tree::{Body, Forest, position};
 
@@ -67,25 +66,20 @@ pub struct Tables {
     /// By node.
     modules: Vec<Table>,
     /// By node, file and scope: the blocks that hold something.
-    blocks: HashMap<(u32, u32, u32), Table>,
+    blocks: FastMap<(u32, u32, u32), Table>,
 }
 
 impl Tables {
     /// Those of a forest.
     pub fn new(forest: &Forest) -> Self {
-        let mut children: Vec<Vec<u32>> = vec![Vec::new(); forest.nodes.len()];
         let mut exported: Vec<Vec<(Symbol, Meaning)>> = vec![Vec::new(); forest.nodes.len()];
-        for (child, node) in (0u32..).zip(&forest.nodes) {
-            // A module in a function is named by nobody outside of it, and seldom there.
-            if let Some(parent) = node.parent {
-                children[parent as usize].push(child);
-            }
+        for node in &forest.nodes {
             let root = forest.crates[node.of as usize].root;
             for body in &node.bodies {
                 exports(forest, *body, root, &mut exported[root as usize]);
             }
         }
-        let module = |(node, (children, exported)): (usize, (Vec<u32>, Vec<(Symbol, Meaning)>))| {
+        let module = |(node, exported): (usize, Vec<(Symbol, Meaning)>)| {
             let mut filling = Filling {
                 forest,
                 node: position(node),
@@ -93,7 +87,8 @@ impl Tables {
                 late: Vec::new(),
             };
             filling.table.names.extend(exported);
-            for child in children {
+            for child in forest.nodes[node].children.iter().copied() {
+                // A module in a function is named by nobody outside of it.
                 let of_path = forest.nodes[child as usize].unit == child;
                 if let Some(name) = forest.nodes[child as usize].name.filter(|_| of_path) {
                     filling.table.names.push((name, Meaning::Module(child)));
@@ -115,17 +110,10 @@ impl Tables {
             }
             (filling.finish(), blocks)
         };
-        let filled: Vec<_> = children
-            .into_iter()
-            .zip(exported)
-            .enumerate()
-            .collect::<Vec<_>>()
-            .into_par_iter()
-            .map(module)
-            .collect();
+        let filled: Vec<_> = exported.into_par_iter().enumerate().map(module).collect();
         let mut tables = Self {
             modules: Vec::with_capacity(filled.len()),
-            blocks: HashMap::new(),
+            blocks: FastMap::default(),
         };
         for (module, blocks) in filled {
             tables.modules.push(module);

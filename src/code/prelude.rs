@@ -1,8 +1,7 @@
 //! Which packages a target's code can name: the dependencies that the manifest declares, by kind, and the library of the
 //! own package.
 
-use std::collections::HashMap;
-
+use super::hash::FastMap;
 use super::resolve::End;
 use super::symbols::Symbol;
 use super::tree::Forest;
@@ -13,11 +12,11 @@ use crate::workspace::{DependencyKind, NodeId, Workspace};
 #[derive(Debug)]
 pub struct Externs {
     /// By member, kind and name, each package once, in the order of their declarations.
-    declared: HashMap<(NodeId, DependencyKind, Symbol), Vec<NodeId>>,
+    declared: FastMap<(NodeId, DependencyKind, Symbol), Vec<NodeId>>,
     /// The root of each member's library.
-    libraries: HashMap<NodeId, u32>,
+    libraries: FastMap<NodeId, u32>,
     /// The name of each member's library.
-    names: HashMap<NodeId, Symbol>,
+    names: FastMap<NodeId, Symbol>,
     /// Members of edition 2015.
     old: Vec<NodeId>,
 }
@@ -26,9 +25,9 @@ impl Externs {
     /// Those of the members that were read.
     pub fn new(workspace: &Workspace, forest: &mut Forest) -> Self {
         let mut externs = Self {
-            declared: HashMap::new(),
-            libraries: HashMap::new(),
-            names: HashMap::new(),
+            declared: FastMap::default(),
+            libraries: FastMap::default(),
+            names: FastMap::default(),
             old: Vec::new(),
         };
         for of in &forest.crates {

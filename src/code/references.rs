@@ -222,8 +222,8 @@ impl Naming<'_> {
         let Some(first) = path.names.first().map(|name| facts.text(*name)) else {
             return;
         };
-        let of_rust = OF_RUST.contains(&first) || first.starts_with(char::is_uppercase);
-        if !of_rust {
+        let written = matches!(first, "crate" | "self" | "super") || OF_RUST.contains(&first);
+        if !written && !first.starts_with(char::is_uppercase) {
             self.out
                 .unknown
                 .entry(self.member())
@@ -238,6 +238,7 @@ pub fn targets(units: &Units, found: &Found, from: ModuleId) -> Vec<(Target, boo
     let end = match found.end {
         End::Module(node) | End::Item { home: node, .. } | End::Unseen(node) => Target::Module(units.of(node)),
         End::Package(package) => Target::Package(package),
+        End::Language => return Vec::new(),
     };
     let chain = found.hops.iter().map(|hop| Target::Module(units.of(*hop))).chain([end]);
     let mut targets: Vec<(Target, bool)> = Vec::new();
@@ -251,31 +252,8 @@ pub fn targets(units: &Units, found: &Found, from: ModuleId) -> Vec<(Target, boo
     targets
 }
 
-/// First names that are the language's own.
-const OF_RUST: [&str; 25] = [
-    "std",
-    "core",
-    "alloc",
-    "proc_macro",
-    "test",
-    "crate",
-    "self",
-    "super",
-    "u8",
-    "u16",
-    "u32",
-    "u64",
-    "u128",
-    "usize",
-    "i8",
-    "i16",
-    "i32",
-    "i64",
-    "i128",
-    "isize",
-    "f32",
-    "f64",
-    "bool",
-    "char",
-    "str",
+/// First names that are no packages: types of the language.
+const OF_RUST: [&str; 17] = [
+    "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32", "f64", "bool",
+    "char", "str",
 ];

@@ -1,10 +1,10 @@
 //! Looks paths up as rustc does: in the scopes around them, through imports and globs, in the extern prelude, and then
 //! segment by segment.
 
-use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use super::facts::{Import, PathText, Sight, space};
+use super::hash::FastMap;
 use super::names::{ImportId, Meaning, Tables, spaces};
 use super::prelude::Externs;
 use super::symbols::{Symbol, word};
@@ -45,6 +45,8 @@ pub enum End {
     Unseen(u32),
     /// A package that was not read, or something in it.
     Package(NodeId),
+    /// The language's own crates, of which nothing is said.
+    Language,
 }
 
 /// What came of looking a path up.
@@ -69,7 +71,7 @@ impl Found {
 
     /// Whether what is named was seen.
     fn is_seen(&self) -> bool {
-        !matches!(self.end, End::Unseen(_) | End::Package(_))
+        !matches!(self.end, End::Unseen(_) | End::Package(_) | End::Language)
     }
 
     /// The same, reached by way of an import in this module.
@@ -85,7 +87,7 @@ pub struct Resolver<'f> {
     pub(super) tables: Tables,
     pub(super) externs: Externs,
     /// What imports lead to, by namespace; only answers that no circle cut short.
-    known: Vec<Mutex<HashMap<(ImportId, u32), Option<Found>>>>,
+    known: Vec<Mutex<FastMap<(ImportId, u32), Option<Found>>>>,
 }
 
 /// One question, while it is answered.

@@ -1,8 +1,7 @@
 //! Names of all files as numbers, so that they compare fast.
 
-use std::collections::HashMap;
-
 use super::facts::Facts;
+use super::hash::FastMap;
 
 /// A name, the same number wherever it stands.
 pub type Symbol = u32;
@@ -10,7 +9,7 @@ pub type Symbol = u32;
 /// Every name that some file has.
 #[derive(Debug)]
 pub struct Symbols {
-    by_text: HashMap<String, Symbol>,
+    by_text: FastMap<String, Symbol>,
     all: Vec<String>,
 }
 
@@ -29,7 +28,7 @@ pub mod word {
 impl Default for Symbols {
     fn default() -> Self {
         let mut symbols = Self {
-            by_text: HashMap::new(),
+            by_text: FastMap::default(),
             all: Vec::new(),
         };
         for text in ["crate", "self", "super"] {

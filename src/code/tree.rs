@@ -1,6 +1,5 @@
 //! Joins the files of every target by their `mod`s, as rustc does: one tree of modules a target.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -9,6 +8,7 @@ use rayon::prelude::*;
 use super::Unfollowed;
 use super::cache::{Cache, Key};
 use super::facts::Facts;
+use super::hash::FastMap;
 use super::load::{Loaded, load};
 use super::symbols::{Symbol, Symbols};
 use crate::source::{FileId, SourceFile, Sources, Span, Tree, display_path};
@@ -37,7 +37,7 @@ pub struct Forest {
     /// What could not be read.
     pub unread: Vec<super::Unread>,
     /// By member: what could not be followed.
-    pub unfollowed: HashMap<NodeId, Unfollowed>,
+    pub unfollowed: FastMap<NodeId, Unfollowed>,
 }
 
 /// A target.
@@ -81,6 +81,8 @@ pub struct Node {
     pub within: Option<(u32, u32, u32)>,
     /// Where it is declared.
     pub place: Option<Span>,
+    /// The modules that it declares, those in functions too.
+    pub children: Vec<u32>,
     /// What it is made of: one, unless it stands under several conditions or includes files.
     pub bodies: Vec<Body>,
 }
@@ -141,9 +143,9 @@ pub struct Builder<'a> {
     cache: Option<&'a Cache>,
     pub(super) forest: Forest,
     /// What stands at each path that was asked for.
-    found: HashMap<Utf8PathBuf, Found>,
+    found: FastMap<Utf8PathBuf, Found>,
     /// The children of a module by their names.
-    children: HashMap<(u32, Symbol), u32>,
+    children: FastMap<(u32, Symbol), u32>,
 }
 
 /// What stands at a path.
@@ -166,10 +168,10 @@ impl<'a> Builder<'a> {
                 files: Vec::new(),
                 symbols: Symbols::default(),
                 unread: Vec::new(),
-                unfollowed: HashMap::new(),
+                unfollowed: FastMap::default(),
             },
-            found: HashMap::new(),
-            children: HashMap::new(),
+            found: FastMap::default(),
+            children: FastMap::default(),
         }
     }
 

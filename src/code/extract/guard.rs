@@ -85,7 +85,7 @@ impl Scanner<'_> {
             self.end_row();
         }
         match byte {
-            b' ' | b'\n' | b'\r' | b'\t' => self.at += 1,
+            b' ' | b'\n' | b'\r' | b'\t' => self.blanks(),
             b'/' if self.peek(1) == b'/' => self.skip_line(),
             b'/' if self.peek(1) == b'*' => self.skip_comment(),
             b'"' => self.string(),
@@ -107,6 +107,12 @@ impl Scanner<'_> {
                 self.at += 1;
             }
         }
+    }
+
+    fn blanks(&mut self) {
+        let rest = &self.bytes[self.at..];
+        let blank = |byte: &u8| matches!(byte, b' ' | b'\n' | b'\r' | b'\t');
+        self.at += rest.iter().position(|byte| !blank(byte)).unwrap_or(rest.len());
     }
 
     fn skip_line(&mut self) {
@@ -138,10 +144,14 @@ impl Scanner<'_> {
     fn string(&mut self) {
         self.token(Last::Other);
         self.at += 1;
-        while self.at < self.bytes.len() && self.peek(0) != b'"' {
-            self.at += if self.peek(0) == b'\\' { 2 } else { 1 };
+        loop {
+            let rest = self.bytes.get(self.at..).unwrap_or_default();
+            match rest.iter().position(|byte| matches!(byte, b'"' | b'\\')) {
+                Some(end) if rest[end] == b'\\' => self.at += end + 2,
+                Some(end) => return self.at += end + 1,
+                None => return self.at += rest.len(),
+            }
         }
-        self.at += 1;
     }
 
     /// A raw string, where one starts here: after `r`, hashes and a quote.
@@ -178,11 +188,10 @@ impl Scanner<'_> {
     }
 
     fn word(&mut self) {
-        let start = self.at;
-        while self.at < self.bytes.len() && is_word(self.peek(0)) {
-            self.at += 1;
-        }
-        let word = &self.bytes[start..self.at];
+        let rest = &self.bytes[self.at..];
+        let length = rest.iter().position(|byte| !is_word(*byte)).unwrap_or(rest.len());
+        let word = &rest[..length];
+        self.at += length;
         if matches!(word, b"r" | b"br" | b"cr") {
             let hashes = (0..).take_while(|n| self.peek(*n) == b'#').count();
             if self.peek(hashes) == b'"' {

@@ -117,7 +117,7 @@ impl Walker {
             }
             Item::Mod(item) => {
                 let name = self.names.ident(&item.ident);
-                *self.held_here().items.entry(name).or_default() |= space::TYPE;
+                self.held_here().modules.insert(name, ());
             }
             Item::ForeignMod(block) => {
                 for item in &block.items {

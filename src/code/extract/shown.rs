@@ -12,8 +12,7 @@ use syn::{
 use super::super::Shown;
 use super::super::facts::{Name, PathText, Show, space};
 use super::syntax::generics_of;
-use super::walk::{Manner, Walker};
-use crate::code::Form;
+use super::walk::Walker;
 
 /// An item of which something is shown.
 struct Shower<'w> {
@@ -253,9 +252,8 @@ impl<'w> Shower<'w> {
         let head = self.walker.names.ident(first);
         let local = *first == "Self" || self.generics.contains(&head);
         let lone = idents.len() == 1;
-        let manner = Manner::new(space::TYPE, Form::Path);
         let alias = self.walker.held[self.walker.scope as usize].aliases.contains_key(&head);
-        if !global && (local || lone && !alias && !self.walker.may_come(head, manner)) {
+        if !global && (local || lone && !alias && !self.walker.may_come(head, space::TYPE)) {
             return;
         }
         let (start, end) = self.walker.range(first.span(), last.span());

@@ -42,6 +42,11 @@ impl Walker {
 
     /// Reads the path that starts with the identifier at this position, and gives the position behind it.
     fn path_at(&mut self, tokens: &[TokenTree], at: usize, input: Input, form: Form) -> usize {
+        if let TokenTree::Ident(word) = &tokens[at]
+            && KEYWORDS.iter().any(|keyword| word == keyword)
+        {
+            return at + 1;
+        }
         let mut idents = Vec::new();
         let mut next = at;
         let mut open = false;
@@ -105,12 +110,12 @@ impl Walker {
         let mut inner: Vec<TokenTree> = group.stream().into_iter().collect();
         inner.push(TokenTree::Punct(proc_macro2::Punct::new(',', Spacing::Alone)));
         let mut skip = false;
-        let mut place = None;
+        let mut named = false;
         for token in &inner {
             match token {
                 TokenTree::Ident(ident) if *ident == "as" => skip = true,
                 TokenTree::Ident(ident) if !skip => {
-                    place = place.or(Some(ident.clone()));
+                    named = true;
                     full.push(ident.clone());
                 }
                 TokenTree::Punct(punct) if punct.as_char() == ',' => {
@@ -122,18 +127,18 @@ impl Walker {
                         in_definition: input == Input::Definition,
                         ..Manner::new(space::ALL, form)
                     };
-                    if place.is_some() {
-                        self.path(global, &whole, manner);
+                    if named {
+                        self.path_from(global, &whole, manner, idents.len());
                     }
                     full.clear();
-                    place = None;
+                    named = false;
                     skip = false;
                 }
                 TokenTree::Group(deeper) if deeper.delimiter() == Delimiter::Brace => {
                     let whole: Vec<&Ident> = idents.iter().copied().chain(&full).collect();
                     self.listed(global, &whole, deeper, form, input);
                     full.clear();
-                    place = None;
+                    named = false;
                 }
                 _ => {}
             }
@@ -217,7 +222,7 @@ impl Before {
                     && matches!(&tokens[colons - 2], TokenTree::Punct(p) if p.as_char() == '-' || p.as_char() == '=');
                 if arrow { Self::Colons } else { Self::Tail }
             }
-            Some(TokenTree::Ident(word)) if BEHIND_COLONS.iter().any(|plain| word == plain) => Self::Colons,
+            Some(TokenTree::Ident(word)) if KEYWORDS.iter().any(|keyword| word == keyword) => Self::Colons,
             Some(TokenTree::Ident(_) | TokenTree::Group(_)) => Self::Tail,
             _ => Self::Colons,
         }
@@ -242,7 +247,9 @@ const NAMING: [&str; 10] = [
     "const",
 ];
 
-/// Keywords behind which a path from the extern prelude may stand.
-const BEHIND_COLONS: [&str; 12] = [
-    "use", "return", "as", "in", "dyn", "impl", "for", "mut", "const", "match", "if", "where",
+/// Keywords that no path starts with; `::` behind one starts a path of its own.
+const KEYWORDS: &[&str] = &[
+    "as", "async", "await", "break", "const", "continue", "dyn", "else", "enum", "extern", "false", "fn", "for", "if",
+    "impl", "in", "let", "loop", "match", "mod", "move", "mut", "pub", "ref", "return", "static", "struct", "trait",
+    "true", "type", "unsafe", "use", "where", "while",
 ];

@@ -1,13 +1,12 @@
 //! What is known while a file is walked: the scope, the names that hide others, and where paths are noted down.
 
-use std::collections::HashMap;
-
 use proc_macro2::{Ident, Span};
 use syn::visit::Visit;
 use syn::{Item, Stmt};
 
 use super::super::Form;
 use super::super::facts::{Facts, Failure, Name, PathText, PathUse, Scope, space};
+use super::super::hash::FastMap;
 use super::{Names, items_among};
 
 /// Walks one file.
@@ -30,18 +29,20 @@ pub struct Walker {
     pub(super) generics: Vec<Name>,
     /// What each scope holds under a name.
     pub(super) held: Vec<Held>,
-    index: HashMap<Key, u32>,
+    index: FastMap<Key, u32>,
 }
 
 /// What a scope holds, as far as the file says.
 #[derive(Default)]
 pub(super) struct Held {
-    /// Namespaces in which a name is defined.
-    pub items: HashMap<Name, u32>,
+    /// Namespaces in which a name is defined, modules aside.
+    pub items: FastMap<Name, u32>,
+    /// The modules.
+    pub modules: FastMap<Name, ()>,
     /// Whether a name is imported.
-    pub imports: HashMap<Name, ()>,
+    pub imports: FastMap<Name, ()>,
     /// The type aliases among the items.
-    pub aliases: HashMap<Name, ()>,
+    pub aliases: FastMap<Name, ()>,
     /// There is a glob, which may bring any name.
     pub globs: bool,
 }
@@ -88,7 +89,7 @@ impl Walker {
             locals: Vec::new(),
             generics: Vec::new(),
             held: Vec::new(),
-            index: HashMap::new(),
+            index: FastMap::default(),
         };
         walker.open(0, false);
         walker
@@ -167,41 +168,79 @@ impl Walker {
         (cut(start), cut((self.base + to.byte_range().end).max(start)))
     }
 
+    /// Bytes of the file of one token.
+    pub(super) fn range_of(&self, token: Span) -> (u32, u32) {
+        let cut = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let range = token.byte_range();
+        (cut(self.base + range.start), cut(self.base + range.end))
+    }
+
     /// Notes a path of these identifiers.
     pub(super) fn path(&mut self, global: bool, idents: &[&Ident], manner: Manner) {
-        let Some(text) = self.path_text(global, idents, manner) else {
+        self.path_from(global, idents, manner, 0);
+    }
+
+    /// Notes a path of these identifiers, to be shown from this one on.
+    pub(super) fn path_from(&mut self, global: bool, idents: &[&Ident], manner: Manner, shown: usize) {
+        let Some(first) = idents.first() else { return };
+        let head = self.names.ident(first);
+        if !global && !self.leads_on(head, idents.len() == 1, manner) {
             return;
-        };
-        let range = self.range(idents[0].span(), idents[idents.len() - 1].span());
-        self.note(text, manner, range);
-    }
-
-    /// The path, if it can say anything: it is not about a local, a parameter or `Self`.
-    fn path_text(&mut self, global: bool, idents: &[&Ident], manner: Manner) -> Option<PathText> {
-        let head = self.names.ident(idents.first()?);
-        if !global {
-            let text = self.names.all[head as usize].as_str();
-            let single = idents.len() == 1;
-            if text == "Self" || single && matches!(text, "self" | "super" | "crate" | "_") {
-                return None;
-            }
-            if manner.space != space::MACRO && self.generics.contains(&head) {
-                return None;
-            }
-            if single && (manner.space == space::VALUE && self.locals.contains(&head) || !self.may_come(head, manner)) {
-                return None;
-            }
         }
-        let names = idents.iter().map(|ident| self.names.ident(ident)).collect();
-        Some(PathText { global, names })
+        let (names, range) = match idents {
+            [only] => (vec![head], self.range_of(only.span())),
+            [_, .., last] => {
+                let first = idents.get(shown).unwrap_or(last);
+                let rest = idents[1..].iter().map(|ident| self.names.ident(ident));
+                (
+                    std::iter::once(head).chain(rest).collect(),
+                    self.range(first.span(), last.span()),
+                )
+            }
+            [] => return,
+        };
+        self.note(PathText { global, names }, manner, range);
     }
 
-    /// Whether a lone name may come from elsewhere: by an import, or by a glob.
-    pub(super) fn may_come(&self, name: Name, manner: Manner) -> bool {
+    /// Whether a path that starts with this name may lead out of the module: it is not about a variable, a parameter,
+    /// `Self`, or an item of the module itself.
+    fn leads_on(&self, head: Name, lone: bool, manner: Manner) -> bool {
+        let text = self.names.all[head as usize].as_str();
+        if text == "Self" || lone && matches!(text, "self" | "super" | "crate" | "_") {
+            return false;
+        }
+        if manner.space != space::MACRO && self.generics.contains(&head) {
+            return false;
+        }
+        if lone {
+            let local = manner.space == space::VALUE && self.locals.contains(&head);
+            return !local && self.may_come(head, manner.space);
+        }
+        !self.is_own(head)
+    }
+
+    /// Whether a type of this name is defined in the scopes around.
+    fn is_own(&self, name: Name) -> bool {
         let mut scope = self.scope as usize;
         loop {
             let held = &self.held[scope];
-            if held.items.get(&name).is_some_and(|spaces| spaces & manner.space != 0) {
+            if held.items.get(&name).is_some_and(|spaces| spaces & space::TYPE != 0) {
+                return true;
+            }
+            let facts = &self.facts.scopes[scope];
+            if !facts.block || held.imports.contains_key(&name) || held.modules.contains_key(&name) || held.globs {
+                return false;
+            }
+            scope = facts.parent as usize;
+        }
+    }
+
+    /// Whether a lone name may come from elsewhere: by an import, or by a glob.
+    pub(super) fn may_come(&self, name: Name, wanted: u32) -> bool {
+        let mut scope = self.scope as usize;
+        loop {
+            let held = &self.held[scope];
+            if held.items.get(&name).is_some_and(|spaces| spaces & wanted != 0) {
                 return false;
             }
             if held.imports.contains_key(&name) || held.globs {

@@ -61,7 +61,7 @@ impl Resolver<'_> {
         let found = match target.end {
             End::Module(module) => self.brought(module, name, space, from, question),
             End::Item { home, at, .. } => self.variant(home, at, name),
-            End::Unseen(_) | End::Package(_) => None,
+            End::Unseen(_) | End::Package(_) | End::Language => None,
         };
         question.open.pop();
         found.map(|mut found| {

@@ -112,7 +112,12 @@ impl Resolver<'_> {
     fn package(&self, name: Symbol, place: Place) -> Option<Found> {
         let of = self.forest.nodes[place.node as usize].of;
         let mut packages = self.externs.named(self.forest, of, name, place.test).into_iter();
-        let mut found = Found::at(packages.next()?);
+        let of_rust = || {
+            OF_RUST
+                .contains(&self.forest.symbols.text(name))
+                .then_some(End::Language)
+        };
+        let mut found = Found::at(packages.next().or_else(of_rust)?);
         found.others = packages
             .filter_map(|end| match end {
                 End::Package(package) => Some(package),
@@ -126,3 +131,6 @@ impl Resolver<'_> {
         Some(found)
     }
 }
+
+/// The crates that need no declaration.
+const OF_RUST: [&str; 5] = ["std", "core", "alloc", "proc_macro", "test"];

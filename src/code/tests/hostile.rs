@@ -1,1 +1,148 @@
-//! The cache.
+//! Source that means no good: nothing overflows a stack, panics or hangs, and what is refused is named.
+
+use super::{read_all, render, write};
+
+/// What is read from a library of this text.
+fn library(text: &str) -> String {
+    let (_folder, root) = write(&format!("--- src/lib.rs\n{text}"));
+    let (workspace, sources, code) = read_all(&root, None);
+    render(&workspace, &sources, &code)
+}
+
+#[test]
+fn what_is_nested_too_deeply_is_refused_and_named() {
+    let n = 200_000;
+    let around = |open: &str, middle: &str, close: &str| format!("{}{middle}{}", open.repeat(n), close.repeat(n));
+    for text in [
+        format!("fn f() {{ {} }}", around("(", "1", ")")),
+        format!("fn f() {{ {} }}", around("{", "1", "}")),
+        format!("fn f() {{ {}x }}", "!".repeat(n)),
+        format!("fn f() {{ {}x }}", "-&*".repeat(n)),
+        format!("fn f() {{ x{} }}", ".y()".repeat(n)),
+        format!("fn f() {{ x{} }}", "?".repeat(n)),
+        format!("fn f() {{ x{} }}", "()".repeat(n)),
+        format!("fn f() {{ x{} }}", " + x".repeat(n)),
+        format!("fn f() {{ x{} }}", " = x".repeat(n)),
+        format!("fn f() {{ x{} }}", " as u8".repeat(n)),
+        format!("fn f() {{ {} {{}} }}", "if x {} else ".repeat(n)),
+        format!("fn f() {{ {} }}", around("if ", "x", " {}")),
+        format!("fn f() {{ {} }}", around("match ", "x", " {}")),
+        format!("fn f() {{ {}x }}", "|| ".repeat(n)),
+        format!("fn f() {{ {}x }}", "return ".repeat(n)),
+        format!("type A = {}u8;", "&".repeat(n)),
+        format!("type A = {}u8{};", "B<".repeat(n), ">".repeat(n)),
+        format!("type A = {}u8;", "fn() -> ".repeat(n)),
+        format!("use {}a;", "a::".repeat(n)),
+        format!("fn f({}x: u8) {{}}", "&".repeat(n)),
+        format!("fn f() {{ if !(x) {{ {} }} }}", around("if !x {", "1", "}")),
+        format!("m! {{ {} }}", around("[", "1", "]")),
+        format!("mod a {{ {} }}", around("mod a {", "", "}")),
+        format!("#[cfg({})] fn f() {{}}", around("not(", "test", ")")),
+    ] {
+        let found = library(&text);
+        let start: String = text.chars().take(60).collect();
+        assert!(
+            found.contains("unread src/lib.rs is nested too deeply to be read"),
+            "{start}: {found}"
+        );
+    }
+}
+
+#[test]
+fn what_a_macro_is_given_may_be_long_but_is_not_parsed_then() {
+    let n = 100_000;
+    for text in [
+        format!("m! {{ type A = {}u8; }}", "&".repeat(n)),
+        format!("fn f() {{ m!({}) }}", "x + ".repeat(n)),
+    ] {
+        assert!(!library(&text).contains("unread"));
+    }
+}
+
+#[test]
+fn what_is_deep_but_not_too_deep_is_read() {
+    let n = 1_000;
+    let around = |open: &str, middle: &str, close: &str| format!("{}{middle}{}", open.repeat(n), close.repeat(n));
+    for text in [
+        format!("fn f() {{ {} }}", around("(", "1", ")")),
+        format!("fn f() {{ {} }}", around("{", "1", "}")),
+        format!("fn f() {{ {}x }}", "!".repeat(15_000)),
+        format!("fn f() {{ x{} }}", ".y()".repeat(3_900)),
+        format!("fn f() {{ x{} }}", " + x".repeat(7_900)),
+        format!("fn f() {{ {} {{}} }}", "if x {} else ".repeat(3_000)),
+        format!("type A = {}u8{};", "B<".repeat(5_000), ">".repeat(5_000)),
+        format!("use {}a;", "a::".repeat(5_000)),
+        format!("#[cfg({})] fn f() {{}}", around("not(", "test", ")")),
+        format!("mod a {{ {} }}", around("mod a {", "", "}")),
+        format!("{}", "#[a] fn f() {}\n".repeat(20_000)),
+        format!("fn f() {{ match x {{ {} }} }}", "\"a\" => {} ".repeat(20_000)),
+    ] {
+        let found = library(&text);
+        let start: String = text.chars().take(60).collect();
+        assert!(
+            !found.contains("unread"),
+            "{start}: {}",
+            found.chars().take(300).collect::<String>()
+        );
+    }
+}
+
+#[test]
+fn imports_and_globs_that_lead_in_circles_end() {
+    let mut chain = String::new();
+    for n in 0..2_000 {
+        chain += &format!(
+            "mod m{n} {{ pub use super::m{}::*; pub use super::m{}::x; }}\n",
+            (n + 1) % 2_000,
+            (n + 7) % 2_000
+        );
+    }
+    library(&format!("{chain} use m0::x; fn f() {{ m5::y(); x(); }}"));
+    let crowd: String = (0..60)
+        .map(|n| {
+            let globs: String = (0..60).map(|m| format!("pub use super::m{m}::*; ")).collect();
+            format!("pub mod m{n} {{ {globs} }}\n")
+        })
+        .collect();
+    library(&format!("{crowd} fn f() {{ m5::y(); m6::z::a(); }}"));
+}
+
+#[test]
+fn bytes_that_are_no_source_are_named() {
+    let (_folder, root) = write("--- src/lib.rs\nmod binary; mod large; mod folder;");
+    std::fs::write(root.join("src/binary.rs"), b"\xff\xfe").unwrap();
+    std::fs::write(root.join("src/large.rs"), " ".repeat(20_000_001)).unwrap();
+    std::fs::create_dir(root.join("src/folder.rs")).unwrap();
+    let (workspace, sources, code) = read_all(&root, None);
+    let found = render(&workspace, &sources, &code);
+    assert!(
+        found.contains("unread src/binary.rs is not valid UTF-8 at src/lib.rs:1:5"),
+        "{found}"
+    );
+    assert!(
+        found.contains("unread src/large.rs is larger than 20 MB at src/lib.rs:1:17"),
+        "{found}"
+    );
+    assert!(found.contains("unread src/folder.rs cannot be read: "), "{found}");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_and_pipes_neither_hang_nor_go_round() {
+    let (_folder, root) = write(
+        "--- src/lib.rs\nmod a;\n#[path = \"/dev/zero\"] mod device; #[path = \"null.rs\"] mod null;\n--- src/a/mod.rs\nmod a;\n",
+    );
+    std::os::unix::fs::symlink(".", root.join("src/a/a")).unwrap();
+    std::os::unix::fs::symlink("/dev/null", root.join("src/null.rs")).unwrap();
+    let (workspace, sources, code) = read_all(&root, None);
+    let found = render(&workspace, &sources, &code);
+    assert!(found.contains("is a module of itself at src/a/mod.rs:1:5"), "{found}");
+    assert!(
+        found.contains("unread /dev/zero lies outside of the workspace") || found.contains("zero lies outside"),
+        "{found}"
+    );
+    assert!(
+        found.contains("unread src/null.rs cannot be read: it is no regular file"),
+        "{found}"
+    );
+}

@@ -65,6 +65,7 @@ impl Builder<'_> {
             public: true,
             within: None,
             place: None,
+            children: Vec::new(),
             bodies: Vec::new(),
         });
         Mount {
@@ -100,8 +101,7 @@ impl Builder<'_> {
         self.note_failures(mount, file);
         if mount.what == What::Root {
             let id = self.forest.files[file as usize].id;
-            let first = usize::from(!self.forest.files[file as usize].facts.names.is_empty());
-            self.forest.nodes[mount.node as usize].place = Some(Span::new(id, 0..first));
+            self.forest.nodes[mount.node as usize].place = Some(Span::new(id, 0..0));
         }
         let around: Vec<u32> = mount.around.iter().copied().chain([file]).collect();
         let putting = Putting {
@@ -145,7 +145,8 @@ impl Builder<'_> {
                 let in_block = scope != putting.scope;
                 for (index, declaration) in (0u32..).zip(&facts.scopes[scope as usize].modules) {
                     if self.forest.nodes.len() >= MOST_MODULES {
-                        break;
+                        self.too_many(putting.node, putting.file);
+                        return;
                     }
                     let child = self.child(&putting, scope, index, declaration, in_block);
                     left.extend(self.enter(&putting, child, declaration, in_block, next));
@@ -197,8 +198,10 @@ impl Builder<'_> {
             public: declaration.sight.public,
             within: declaration.sight.within.as_ref().map(|_| (putting.file, scope, index)),
             place: Some(place),
+            children: Vec::new(),
             bodies: Vec::new(),
         });
+        self.forest.nodes[putting.node as usize].children.push(child);
         if !in_block {
             self.children.insert((putting.node, name), child);
         }
@@ -307,6 +310,18 @@ impl Builder<'_> {
             member: self.forest.crates[of as usize].member,
             path: display_path(&self.workspace.root, path),
             why,
+        });
+    }
+
+    /// Says that a target has too many modules: none is read any more.
+    fn too_many(&mut self, node: u32, file: u32) {
+        let of = self.forest.nodes[node as usize].of;
+        let file = &self.forest.files[file as usize];
+        self.forest.unread.push(Unread {
+            place: Some(Span::new(file.id, 0..0)),
+            member: self.forest.crates[of as usize].member,
+            path: display_path(&self.workspace.root, &file.path),
+            why: format!("is one of those that make more than {MOST_MODULES} modules"),
         });
     }
 

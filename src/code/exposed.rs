@@ -1,0 +1,236 @@
+//! What public items of libraries show of other modules and packages.
+//!
+//! An item is public where a path of public modules leads to it from the library's root, or where it is re-exported from
+//! one (by name, by a glob, or with the module that holds it). Judged is what the source writes: a type alias is followed
+//! inside the workspace, and what a compiler would have to infer or expand is out.
+
+use std::collections::BTreeSet;
+
+use super::facts::{Facts, PathText, Show, space};
+use super::names::ImportId;
+use super::references::targets;
+use super::resolve::{End, Found, Place, Resolver};
+use super::symbols::Symbol;
+use super::units::Units;
+use super::{Exposure, Shown};
+use crate::source::Span;
+use crate::workspace::targets::RootKind;
+
+/// So many aliases in a row are followed; rustc has a limit of this sort too.
+const MOST_ALIASES: usize = 32;
+
+/// What all libraries show, sorted.
+pub fn all(resolver: &Resolver<'_>, units: &Units) -> Vec<Exposure> {
+    let mut showing = Showing {
+        resolver,
+        units,
+        open: BTreeSet::new(),
+        items: BTreeSet::new(),
+        found: Vec::new(),
+    };
+    let libraries = resolver.forest.crates.iter().filter(|of| of.kind == RootKind::Lib);
+    for library in libraries {
+        showing.enter(library.root, library.root);
+    }
+    for node in 0..super::tree::position(resolver.forest.nodes.len()) {
+        showing.module(node);
+    }
+    let mut found = showing.found;
+    found.sort();
+    found.dedup();
+    found
+}
+
+struct Showing<'r> {
+    resolver: &'r Resolver<'r>,
+    units: &'r Units,
+    /// Modules whose public items can be named from outside.
+    open: BTreeSet<u32>,
+    /// Items that can be named from outside.
+    items: BTreeSet<(u32, Symbol)>,
+    found: Vec<Exposure>,
+}
+
+impl Showing<'_> {
+    /// Opens a module of a library, and all that can be reached from it.
+    fn enter(&mut self, root: u32, library: u32) {
+        let mut left = vec![root];
+        while let Some(node) = left.pop() {
+            if self.resolver.root_of(node) != library || !self.open.insert(node) {
+                continue;
+            }
+            let nodes = &self.resolver.forest.nodes;
+            let children = nodes[node as usize].children.iter().copied();
+            left.extend(
+                children.filter(|child| nodes[*child as usize].public && nodes[*child as usize].unit == *child),
+            );
+            for body in self.resolver.forest.nodes[node as usize]
+                .bodies
+                .iter()
+                .filter(|body| !body.test)
+            {
+                let file = &self.resolver.forest.files[body.file as usize];
+                let scope = &file.facts.scopes[body.scope as usize];
+                let public = scope.items.iter().filter(|item| item.sight.public);
+                self.items
+                    .extend(public.map(|item| (node, file.symbols[item.name as usize])));
+                for (index, import) in (0u32..).zip(&scope.imports) {
+                    if !import.sight.public || import.test {
+                        continue;
+                    }
+                    let id = ImportId {
+                        node,
+                        file: body.file,
+                        scope: body.scope,
+                        index,
+                    };
+                    for found in self.imported(id) {
+                        match found.end {
+                            End::Module(module) => left.push(module),
+                            End::Item { home, name, .. } => {
+                                self.items.insert((home, name));
+                            }
+                            _ => {}
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn imported(&self, id: ImportId) -> Vec<Found> {
+        let import = self.resolver.declared(id);
+        if import.of_crate {
+            return self.resolver.crate_of(id).into_iter().collect();
+        }
+        let space = if import.glob || import.of_module {
+            space::TYPE
+        } else {
+            space::ALL
+        };
+        self.resolver
+            .everything(&import.path, space, self.resolver.place_of(id), true)
+    }
+
+    /// What a module's items show.
+    fn module(&mut self, node: u32) {
+        let forest = self.resolver.forest;
+        let of = &forest.crates[forest.nodes[node as usize].of as usize];
+        if of.kind != RootKind::Lib {
+            return;
+        }
+        for body in forest.nodes[node as usize].bodies.iter().filter(|body| !body.test) {
+            let facts = &forest.files[body.file as usize].facts;
+            let place = Place {
+                node,
+                file: body.file,
+                scope: body.scope,
+                test: false,
+            };
+            let scope = &facts.scopes[body.scope as usize];
+            for show in &scope.shown {
+                if self.is_public(show, place) {
+                    self.show(show, place);
+                }
+            }
+            let open = self.open.contains(&node);
+            for (index, import) in (0u32..).zip(&scope.imports) {
+                if open && import.sight.public && !import.test {
+                    let id = ImportId {
+                        node,
+                        file: body.file,
+                        scope: body.scope,
+                        index,
+                    };
+                    let item = import.name.map_or("*", |name| facts.text(name)).to_owned();
+                    let mut shown = text(facts, &import.path);
+                    if import.glob {
+                        shown.push_str("::*");
+                    }
+                    let place = self.span(place, import.start, import.end);
+                    for found in self.imported(id) {
+                        self.expose(node, &item, &shown, Shown::Reexport, place, &found);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether what shows can be named from outside.
+    fn is_public(&self, show: &Show, place: Place) -> bool {
+        let public = |path: &PathText| match self.resolver.path(path, space::TYPE, place, false) {
+            Some(Found {
+                end: End::Item { home, name, .. },
+                ..
+            }) => Some(self.items.contains(&(home, name))),
+            _ => None,
+        };
+        let value = || match self.resolver.path(&show.owner, space::VALUE, place, false) {
+            Some(Found {
+                end: End::Item { home, name, .. },
+                ..
+            }) => self.items.contains(&(home, name)),
+            _ => false,
+        };
+        // A trait that is none of this library's is as public as can be.
+        public(&show.owner).unwrap_or_else(value) && show.of_trait.as_ref().and_then(public).unwrap_or(true)
+    }
+
+    fn show(&mut self, show: &Show, place: Place) {
+        let span = self.span(place, show.start, show.end);
+        let how = Shown::of_code(show.how);
+        let mut left = vec![(show.path.clone(), place, 0usize)];
+        let mut seen = BTreeSet::new();
+        while let Some((path, at, depth)) = left.pop() {
+            let Some(found) = self.resolver.path(&path, space::TYPE, at, false) else {
+                continue;
+            };
+            let facts = &self.resolver.forest.files[at.file as usize].facts;
+            self.expose(place.node, &show.item, &text(facts, &path), how, span, &found);
+            if let End::Item {
+                home,
+                at: (file, scope, index),
+                ..
+            } = found.end
+                && depth < MOST_ALIASES
+                && seen.insert((file, scope, index))
+            {
+                let item =
+                    &self.resolver.forest.files[file as usize].facts.scopes[scope as usize].items[index as usize];
+                let within = Place {
+                    node: home,
+                    file,
+                    scope,
+                    test: false,
+                };
+                left.extend(item.alias.iter().map(|path| (path.clone(), within, depth + 1)));
+            }
+        }
+    }
+
+    fn expose(&mut self, node: u32, item: &str, shown: &str, how: Shown, place: Span, found: &Found) {
+        let from = self.units.of(node);
+        for (to, _) in targets(self.units, found, from) {
+            self.found.push(Exposure {
+                place,
+                from,
+                item: item.to_owned(),
+                to,
+                shown: shown.to_owned(),
+                how,
+            });
+        }
+    }
+
+    fn span(&self, place: Place, start: u32, end: u32) -> Span {
+        let file = self.resolver.forest.files[place.file as usize].id;
+        Span { file, start, end }
+    }
+}
+
+/// A path as it is written.
+fn text(facts: &Facts, path: &PathText) -> String {
+    let names: Vec<&str> = path.names.iter().map(|name| facts.text(*name)).collect();
+    let start = if path.global { "::" } else { "" };
+    format!("{start}{}", names.join("::"))
+}
