@@ -24,7 +24,8 @@ pub struct Key {
     pub length: u32,
 }
 
-/// What is written at the start of the file: another version's is not read.
+/// What is written at the start of the file: another version's is not read. The last number grows with every change to
+/// what facts are or to how they are found.
 const MAGIC: &str = concat!("cargo-boundaries ", env!("CARGO_PKG_VERSION"), " source 1\n");
 
 /// So many writes long is an entry kept that nothing asks for: another command may read other members.

@@ -6,6 +6,8 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use super::facts::{Facts, PathText, Show, space};
 use super::names::ImportId;
 use super::references::targets;
@@ -26,17 +28,17 @@ pub fn all(resolver: &Resolver<'_>, units: &Units) -> Vec<Exposure> {
         units,
         open: BTreeSet::new(),
         items: BTreeSet::new(),
-        found: Vec::new(),
     };
     let libraries = resolver.forest.crates.iter().filter(|of| of.kind == RootKind::Lib);
     for library in libraries {
         showing.enter(library.root, library.root);
     }
-    for node in 0..super::tree::position(resolver.forest.nodes.len()) {
-        showing.module(node);
-    }
-    let mut found = showing.found;
-    found.sort();
+    let nodes = 0..super::tree::position(resolver.forest.nodes.len());
+    let mut found: Vec<Exposure> = nodes
+        .into_par_iter()
+        .flat_map_iter(|node| showing.module(node))
+        .collect();
+    found.par_sort_unstable();
     found.dedup();
     found
 }
@@ -48,7 +50,6 @@ struct Showing<'r> {
     open: BTreeSet<u32>,
     /// Items that can be named from outside.
     items: BTreeSet<(u32, Symbol)>,
-    found: Vec<Exposure>,
 }
 
 impl Showing<'_> {
@@ -113,11 +114,12 @@ impl Showing<'_> {
     }
 
     /// What a module's items show.
-    fn module(&mut self, node: u32) {
+    fn module(&self, node: u32) -> Vec<Exposure> {
         let forest = self.resolver.forest;
+        let mut out = Vec::new();
         let of = &forest.crates[forest.nodes[node as usize].of as usize];
         if of.kind != RootKind::Lib {
-            return;
+            return out;
         }
         for body in forest.nodes[node as usize].bodies.iter().filter(|body| !body.test) {
             let facts = &forest.files[body.file as usize].facts;
@@ -130,7 +132,7 @@ impl Showing<'_> {
             let scope = &facts.scopes[body.scope as usize];
             for show in &scope.shown {
                 if self.is_public(show, place) {
-                    self.show(show, place);
+                    self.show(show, place, &mut out);
                 }
             }
             let open = self.open.contains(&node);
@@ -149,11 +151,12 @@ impl Showing<'_> {
                     }
                     let place = self.span(place, import.start, import.end);
                     for found in self.imported(id) {
-                        self.expose(node, &item, &shown, Shown::Reexport, place, &found);
+                        self.expose(node, (&item, &shown, Shown::Reexport), place, &found, &mut out);
                     }
                 }
             }
         }
+        out
     }
 
     /// Whether what shows can be named from outside.
@@ -176,7 +179,7 @@ impl Showing<'_> {
         public(&show.owner).unwrap_or_else(value) && show.of_trait.as_ref().and_then(public).unwrap_or(true)
     }
 
-    fn show(&mut self, show: &Show, place: Place) {
+    fn show(&self, show: &Show, place: Place, out: &mut Vec<Exposure>) {
         let span = self.span(place, show.start, show.end);
         let how = Shown::of_code(show.how);
         let mut left = vec![(show.path.clone(), place, 0usize)];
@@ -186,7 +189,7 @@ impl Showing<'_> {
                 continue;
             };
             let facts = &self.resolver.forest.files[at.file as usize].facts;
-            self.expose(place.node, &show.item, &text(facts, &path), how, span, &found);
+            self.expose(place.node, (&show.item, &text(facts, &path), how), span, &found, out);
             if let End::Item {
                 home,
                 at: (file, scope, index),
@@ -208,10 +211,11 @@ impl Showing<'_> {
         }
     }
 
-    fn expose(&mut self, node: u32, item: &str, shown: &str, how: Shown, place: Span, found: &Found) {
+    fn expose(&self, node: u32, what: (&str, &str, Shown), place: Span, found: &Found, out: &mut Vec<Exposure>) {
+        let (item, shown, how) = what;
         let from = self.units.of(node);
         for (to, _) in targets(self.units, found, from) {
-            self.found.push(Exposure {
+            out.push(Exposure {
                 place,
                 from,
                 item: item.to_owned(),

@@ -47,7 +47,7 @@ fn read(text: &str) -> Facts {
         Err(error) => {
             let at = start + error.span().byte_range().start;
             return Facts::failed(
-                "does not parse: cannot be split into tokens",
+                "does not parse: a bracket or a quote has no end, or a character stands here that no Rust starts with",
                 at,
                 (at + 1).min(text.len()),
             );

@@ -21,6 +21,10 @@ impl Resolver<'_> {
         let old = self.externs.is_2015(self.forest, place.node);
         let at_root = |question: &mut Question| self.member(root, *first, wanted, place.node, question);
         let found = match *first {
+            // What `extern crate` brings to the root is named as if it stood everywhere.
+            _ if old && (global || of_use) && self.of_root(root, *first).is_some() => {
+                self.in_prelude(*first, wanted, place)
+            }
             _ if global && old => at_root(question).or_else(|| self.in_prelude(*first, wanted, place)),
             _ if global => self.in_prelude(*first, wanted, place),
             word::CRATE => Some(Found::at(End::Module(root))),
@@ -87,15 +91,18 @@ impl Resolver<'_> {
         if space & space::TYPE == 0 {
             return None;
         }
-        let root = self.root_of(place.node);
-        let renamed = self.tables.module(root).get(name).find_map(|meaning| match meaning {
-            super::Meaning::Import(id) if self.declared(id).of_crate => Some(id),
-            _ => None,
-        });
-        if let Some(id) = renamed {
+        if let Some(id) = self.of_root(self.root_of(place.node), name) {
             return self.extern_crate(self.declared(id), self.place_of(id));
         }
         self.package(name, place)
+    }
+
+    /// The `extern crate` in a target's root that brings this name.
+    fn of_root(&self, root: u32, name: Symbol) -> Option<super::ImportId> {
+        self.tables.module(root).get(name).find_map(|meaning| match meaning {
+            super::Meaning::Import(id) if self.declared(id).of_crate => Some(id),
+            _ => None,
+        })
     }
 
     /// What `extern crate` names.
