@@ -19,6 +19,7 @@ mod hash;
 mod load;
 mod names;
 mod prelude;
+mod query;
 mod references;
 mod resolve;
 mod sound;
@@ -197,7 +198,7 @@ fn read_here(workspace: &Workspace, members: &[NodeId], sources: &mut Sources, c
     let externs = prelude::Externs::new(workspace, &mut forest);
     let units = units::Units::new(workspace, members, &forest);
     let resolver = resolve::Resolver::new(&forest, externs);
-    let resolved = references::all(&resolver, &units);
+    let named = references::all(&resolver, &units);
     let exposures = exposed::all(&resolver, &units);
     let mut unread = forest.unread.clone();
     unread.sort();
@@ -205,12 +206,12 @@ fn read_here(workspace: &Workspace, members: &[NodeId], sources: &mut Sources, c
     let mut unfollowed: Vec<(NodeId, Unfollowed)> = forest.unfollowed.clone().into_iter().collect();
     unfollowed.sort_by_key(|(member, _)| *member);
     for (member, counted) in &mut unfollowed {
-        counted.globs = resolved.globs.get(member).copied().unwrap_or(0);
-        counted.unknown = resolved.unknown.get(member).cloned().unwrap_or_default();
+        counted.globs = named.globs.get(member).copied().unwrap_or(0);
+        counted.unknown = named.unknown.get(member).cloned().unwrap_or_default();
     }
     Code {
         modules: units.modules,
-        references: resolved.references,
+        references: named.references,
         exposures,
         unread,
         unfollowed,

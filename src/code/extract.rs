@@ -20,6 +20,7 @@ pub mod guard;
 mod imports;
 mod items;
 mod opening;
+mod parts;
 mod shown;
 mod syntax;
 mod tokens;
@@ -71,18 +72,14 @@ fn piecemeal(mut walker: Walker, text: &str, error: &syn::Error) -> Facts {
         return walker.finish();
     };
     // What `include!` puts into a function is a row of statements.
-    match Block::parse_within.parse2(tokens.clone()) {
-        Ok(statements) => {
-            walker.statements_of_file(&statements);
-            let mut facts = walker.finish();
-            facts.statements = true;
-            facts
-        }
-        Err(_) => {
-            walker.facts.failures.clear();
-            by_item(walker, tokens)
-        }
+    if let Ok(statements) = Block::parse_within.parse2(tokens.clone()) {
+        walker.statements_of_file(&statements);
+        let mut facts = walker.finish();
+        facts.statements = true;
+        return facts;
     }
+    walker.facts.failures.clear();
+    by_item(walker, tokens)
 }
 
 /// All items of a file, behind its inner attributes.
@@ -145,11 +142,13 @@ fn items_of(tokens: TokenStream) -> Option<Vec<Item>> {
 
 /// The items among statements.
 fn items_among(statements: &[Stmt]) -> Vec<&Item> {
-    let item = |statement| match statement {
-        &Stmt::Item(ref item) => Some(item),
-        _ => None,
-    };
-    statements.iter().filter_map(item).collect()
+    let mut items = Vec::new();
+    for statement in statements {
+        if let Stmt::Item(item) = statement {
+            items.push(item);
+        }
+    }
+    items
 }
 
 /// Names in the order in which they were first seen.

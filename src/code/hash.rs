@@ -1,11 +1,14 @@
 //! A hash for tables that live for one run: fast, and of no use against those who choose what is hashed. Nothing is
 //! looked up by more than the names of the workspace's own source.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// A map that hashes with [`Mixer`].
 pub type FastMap<K, V> = HashMap<K, V, BuildHasherDefault<Mixer>>;
+
+/// A set that hashes with [`Mixer`].
+pub type FastSet<K> = HashSet<K, BuildHasherDefault<Mixer>>;
 
 /// Multiplies and rotates, word by word, as rustc's own tables do.
 #[derive(Clone, Copy, Debug, Default)]

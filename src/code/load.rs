@@ -42,16 +42,13 @@ pub fn load(tree: &Tree, path: &Utf8Path, cache: Option<&Cache>) -> Result<Optio
         return Err("is not valid UTF-8".to_owned());
     };
     let key = key(&text);
-    let facts = match cache.and_then(|cache| cache.get(key)) {
-        Some(facts) => facts,
-        None => {
-            let facts = Arc::new(extract::facts(&text));
-            if let Some(cache) = cache {
-                cache.put(key, &facts);
-            }
-            facts
+    let facts = cache.and_then(|cache| cache.get(key)).unwrap_or_else(|| {
+        let facts = Arc::new(extract::facts(&text));
+        if let Some(cache) = cache {
+            cache.put(key, &facts);
         }
-    };
+        facts
+    });
     Ok(Some(Loaded {
         text: text.into(),
         facts,

@@ -3,16 +3,17 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use super::facts::{Import, PathText, Sight, space};
+use super::facts::{Import, PathText, space};
 use super::hash::FastMap;
 use super::names::{ImportId, Meaning, Tables, spaces};
 use super::prelude::Externs;
-use super::symbols::{Symbol, word};
+use super::symbols::Symbol;
 use super::tree::Forest;
 use crate::workspace::NodeId;
 
 mod globs;
 mod heads;
+mod sight;
 
 /// From where a path is looked up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,13 +82,16 @@ impl Found {
     }
 }
 
+/// What imports lead to, by namespace.
+type Known = FastMap<(ImportId, u32), Option<Found>>;
+
 /// Looks paths up.
 pub struct Resolver<'f> {
     pub(super) forest: &'f Forest,
     pub(super) tables: Tables,
     pub(super) externs: Externs,
     /// What imports lead to, by namespace; only answers that no circle cut short.
-    known: Vec<Mutex<FastMap<(ImportId, u32), Option<Found>>>>,
+    known: Vec<Mutex<Known>>,
 }
 
 /// One question, while it is answered.
@@ -292,56 +296,5 @@ impl<'f> Resolver<'f> {
             scope: id.scope,
             test: test || self.declared(id).test,
         }
-    }
-
-    /// Whether what has this sight in a module can be named from another.
-    pub(super) fn is_seen_from(&self, sight: &Sight, home: u32, file: u32, from: u32) -> bool {
-        if sight.public {
-            return true;
-        }
-        let within = match &sight.within {
-            None => Some(home),
-            Some(path) => self.restriction(path, home, file),
-        };
-        within.is_some_and(|within| self.is_below(from, within))
-    }
-
-    /// The module that `pub(…)` names.
-    fn restriction(&self, path: &PathText, home: u32, file: u32) -> Option<u32> {
-        let symbols = &self.forest.files[file as usize].symbols;
-        let mut node = None;
-        for name in &path.names {
-            let name = symbols[*name as usize];
-            node = match (name, node) {
-                (word::CRATE, _) => Some(self.root_of(home)),
-                (word::SELF, _) => Some(home),
-                (word::SUPER, at) => self.forest.nodes[at.unwrap_or(home) as usize].parent,
-                (name, at) => {
-                    let table = self.tables.module(at.unwrap_or_else(|| self.root_of(home)));
-                    table.get(name).find_map(|meaning| match meaning {
-                        Meaning::Module(node) => Some(node),
-                        _ => None,
-                    })
-                }
-            };
-            node?;
-        }
-        node
-    }
-
-    fn is_below(&self, mut node: u32, above: u32) -> bool {
-        loop {
-            if node == above {
-                return true;
-            }
-            match self.forest.nodes[node as usize].parent {
-                Some(parent) => node = parent,
-                None => return false,
-            }
-        }
-    }
-
-    pub(super) fn root_of(&self, node: u32) -> u32 {
-        self.forest.crates[self.forest.nodes[node as usize].of as usize].root
     }
 }

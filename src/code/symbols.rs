@@ -50,11 +50,6 @@ impl Symbols {
         next
     }
 
-    /// The number of a name that some file has.
-    pub fn find(&self, text: &str) -> Option<Symbol> {
-        self.by_text.get(text).copied()
-    }
-
     /// The text of a number.
     pub fn text(&self, symbol: Symbol) -> &str {
         &self.all[symbol as usize]

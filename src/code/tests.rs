@@ -61,7 +61,7 @@ fn answer(given: &str) -> String {
 }
 
 /// Writes the files of a case. `\r` and other escapes of its text stand for what they name.
-fn write(given: &str) -> (TempDir, Utf8PathBuf) {
+pub(super) fn write(given: &str) -> (TempDir, Utf8PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let root = Utf8PathBuf::from_path_buf(folder.path().canonicalize().unwrap()).unwrap();
     fs::write(root.join("Cargo.toml"), MANIFEST).unwrap();
@@ -76,7 +76,7 @@ fn write(given: &str) -> (TempDir, Utf8PathBuf) {
 }
 
 /// Reads all members of the workspace in this folder.
-fn read_all(root: &Utf8Path, cache: Option<&Cache>) -> (Workspace, Sources, Code) {
+pub(super) fn read_all(root: &Utf8Path, cache: Option<&Cache>) -> (Workspace, Sources, Code) {
     let mut sources = Sources::default();
     let workspace = manifests::read(&root.join("Cargo.toml"), &mut sources).unwrap();
     let members: Vec<NodeId> = workspace.member_nodes().collect();

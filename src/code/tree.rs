@@ -15,6 +15,7 @@ use crate::source::{FileId, SourceFile, Sources, Span, Tree, display_path};
 use crate::workspace::targets::{RootKind, roots};
 use crate::workspace::{DependencyKind, NodeId, Workspace};
 
+mod complain;
 mod files;
 mod mount;
 
@@ -129,7 +130,7 @@ pub fn read(workspace: &Workspace, members: &[NodeId], sources: &mut Sources, ca
         builder.load(&waiting, sources);
         let mut next = Vec::new();
         for mount in waiting {
-            builder.mount(mount, &mut next);
+            builder.mount(&mount, &mut next);
         }
         waiting = next;
     }

@@ -5,6 +5,10 @@
 //! brackets. It is never less than the depth, save for a small factor that the stack has room for, and real code stays
 //! far below it.
 
+mod words;
+
+use words::{is_keyword, is_word};
+
 /// The deepest that is parsed.
 pub const MOST: usize = 16_000;
 
@@ -193,7 +197,7 @@ impl Scanner<'_> {
         let word = &rest[..length];
         self.at += length;
         if matches!(word, b"r" | b"br" | b"cr") {
-            let hashes = (0..).take_while(|n| self.peek(*n) == b'#').count();
+            let hashes = self.bytes[self.at..].iter().take_while(|byte| **byte == b'#').count();
             if self.peek(hashes) == b'"' {
                 return self.raw_string(hashes);
             }
@@ -262,42 +266,4 @@ impl Scanner<'_> {
         self.ended = brace;
         self.at += 1;
     }
-}
-
-fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80
-}
-
-/// Words that no macro is called by, so that `!` behind them is an operator.
-fn is_keyword(word: &[u8]) -> bool {
-    matches!(
-        word,
-        b"as"
-            | b"async"
-            | b"await"
-            | b"box"
-            | b"break"
-            | b"const"
-            | b"continue"
-            | b"dyn"
-            | b"else"
-            | b"false"
-            | b"for"
-            | b"if"
-            | b"impl"
-            | b"in"
-            | b"let"
-            | b"loop"
-            | b"match"
-            | b"move"
-            | b"mut"
-            | b"ref"
-            | b"return"
-            | b"static"
-            | b"true"
-            | b"unsafe"
-            | b"where"
-            | b"while"
-            | b"yield"
-    )
 }

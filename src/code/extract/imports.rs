@@ -87,7 +87,7 @@ impl Walker {
     ) {
         let (start, end) = self.range(place.0, place.1);
         if let Some(name) = name {
-            self.held_here().imports.insert(name, ());
+            self.held_here().imports.insert(name);
         }
         let test = self.test;
         self.here().imports.push(Import {

@@ -104,7 +104,7 @@ impl Walker {
             Item::Type(item) => {
                 self.name(&item.ident, space::TYPE, &item.vis);
                 let name = self.names.ident(&item.ident);
-                self.held_here().aliases.insert(name, ());
+                self.held_here().aliases.insert(name);
             }
             Item::Macro(ItemMacro {
                 ident: Some(ident),
@@ -117,7 +117,7 @@ impl Walker {
             }
             Item::Mod(item) => {
                 let name = self.names.ident(&item.ident);
-                self.held_here().modules.insert(name, ());
+                self.held_here().modules.insert(name);
             }
             Item::ForeignMod(block) => {
                 for item in &block.items {

@@ -63,19 +63,16 @@ impl Walker {
             return next;
         }
         let before = Before::of(tokens, at);
-        if let Some(group) = self.list_behind(tokens.get(next), open) {
+        if let Some(group) = Self::list_behind(tokens.get(next), open) {
             self.listed(before == Before::Colons, &idents, &group, form, input);
             return next + 1;
         }
         let global = match before {
-            Before::Skip => return next,
-            Before::Naming if idents.len() == 1 => return next,
-            // The end of `<T as a::B>::c`, or of what a macro puts before it.
-            Before::Tail => return next,
             Before::Colons => true,
             Before::Dollar if idents[0] == "crate" => false,
-            Before::Dollar => return next,
-            Before::Naming | Before::Nothing => false,
+            Before::Naming if idents.len() > 1 => false,
+            Before::Nothing => false,
+            _ => return next,
         };
         if idents.len() == 1 && !global && !open {
             self.lone(idents[0], tokens.get(next), input, form);
@@ -97,7 +94,7 @@ impl Walker {
     }
 
     /// The braces behind `a::`, as in a `use` that a macro is given.
-    fn list_behind(&self, token: Option<&TokenTree>, open: bool) -> Option<Group> {
+    fn list_behind(token: Option<&TokenTree>, open: bool) -> Option<Group> {
         match token {
             Some(TokenTree::Group(group)) if open && group.delimiter() == Delimiter::Brace => Some(group.clone()),
             _ => None,
@@ -204,8 +201,7 @@ impl Before {
             TokenTree::Punct(punct) => match punct.as_char() {
                 '\'' => Self::Skip,
                 // `..a::B` is a range or the rest of a struct.
-                '.' if last > 0 && is_punct(&tokens[last - 1], '.') => Self::Nothing,
-                '.' => Self::Skip,
+                '.' if last == 0 || !is_punct(&tokens[last - 1], '.') => Self::Skip,
                 '$' => Self::Dollar,
                 ':' if last > 0 && joined(tokens, last - 1) => Self::before_colons(tokens, last - 1),
                 _ => Self::Nothing,

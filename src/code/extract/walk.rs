@@ -6,7 +6,7 @@ use syn::{Item, Stmt};
 
 use super::super::Form;
 use super::super::facts::{Facts, Failure, Name, PathText, PathUse, Scope, space};
-use super::super::hash::FastMap;
+use super::super::hash::{FastMap, FastSet};
 use super::{Names, items_among};
 
 /// Walks one file.
@@ -38,11 +38,11 @@ pub(super) struct Held {
     /// Namespaces in which a name is defined, modules aside.
     pub items: FastMap<Name, u32>,
     /// The modules.
-    pub modules: FastMap<Name, ()>,
+    pub modules: FastSet<Name>,
     /// Whether a name is imported.
-    pub imports: FastMap<Name, ()>,
+    pub imports: FastSet<Name>,
     /// The type aliases among the items.
-    pub aliases: FastMap<Name, ()>,
+    pub aliases: FastSet<Name>,
     /// There is a glob, which may bring any name.
     pub globs: bool,
 }
@@ -228,7 +228,7 @@ impl Walker {
                 return true;
             }
             let facts = &self.facts.scopes[scope];
-            if !facts.block || held.imports.contains_key(&name) || held.modules.contains_key(&name) || held.globs {
+            if !facts.block || held.imports.contains(&name) || held.modules.contains(&name) || held.globs {
                 return false;
             }
             scope = facts.parent as usize;
@@ -243,7 +243,7 @@ impl Walker {
             if held.items.get(&name).is_some_and(|spaces| spaces & wanted != 0) {
                 return false;
             }
-            if held.imports.contains_key(&name) || held.globs {
+            if held.imports.contains(&name) || held.globs {
                 return true;
             }
             let facts = &self.facts.scopes[scope];

@@ -74,7 +74,7 @@ fn what_is_deep_but_not_too_deep_is_read() {
         format!("use {}a;", "a::".repeat(5_000)),
         format!("#[cfg({})] fn f() {{}}", around("not(", "test", ")")),
         format!("mod a {{ {} }}", around("mod a {", "", "}")),
-        format!("{}", "#[a] fn f() {}\n".repeat(20_000)),
+        "#[a] fn f() {}\n".repeat(20_000),
         format!("fn f() {{ match x {{ {} }} }}", "\"a\" => {} ".repeat(20_000)),
     ] {
         let found = library(&text);
@@ -89,21 +89,16 @@ fn what_is_deep_but_not_too_deep_is_read() {
 
 #[test]
 fn imports_and_globs_that_lead_in_circles_end() {
-    let mut chain = String::new();
-    for n in 0..2_000 {
-        chain += &format!(
-            "mod m{n} {{ pub use super::m{}::*; pub use super::m{}::x; }}\n",
-            (n + 1) % 2_000,
-            (n + 7) % 2_000
-        );
-    }
+    let joined = |count: usize, part: &dyn Fn(usize) -> String| (0..count).map(part).collect::<Vec<_>>().join(" ");
+    let chain = joined(2_000, &|n| {
+        let (next, other) = ((n + 1) % 2_000, (n + 7) % 2_000);
+        format!("mod m{n} {{ pub use super::m{next}::*; pub use super::m{other}::x; }}")
+    });
     library(&format!("{chain} use m0::x; fn f() {{ m5::y(); x(); }}"));
-    let crowd: String = (0..60)
-        .map(|n| {
-            let globs: String = (0..60).map(|m| format!("pub use super::m{m}::*; ")).collect();
-            format!("pub mod m{n} {{ {globs} }}\n")
-        })
-        .collect();
+    let crowd = joined(60, &|n| {
+        let globs = joined(60, &|m| format!("pub use super::m{m}::*;"));
+        format!("pub mod m{n} {{ {globs} }}")
+    });
     library(&format!("{crowd} fn f() {{ m5::y(); m6::z::a(); }}"));
 }
 

@@ -2,34 +2,34 @@
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use super::super::Unfollowed;
 use super::super::facts::ModuleDeclaration;
-use super::super::{Unfollowed, Unread};
 use super::files::Folder;
 use super::{Body, Builder, Crate, Found, MOST_MODULES, Node, position};
-use crate::source::{Span, display_path};
+use crate::source::Span;
 use crate::workspace::NodeId;
 use crate::workspace::targets::Root;
 
 /// A module that waits for a file.
 #[derive(Debug)]
 pub struct Mount {
-    node: u32,
+    pub(super) node: u32,
     /// The files that it may be, the first that is there counts.
     pub(super) candidates: Vec<Utf8PathBuf>,
-    folders: Vec<Folder>,
-    test: bool,
+    pub(super) folders: Vec<Folder>,
+    pub(super) test: bool,
     /// It stands under a condition, so that no file need be there.
-    conditional: bool,
-    what: What,
+    pub(super) conditional: bool,
+    pub(super) what: What,
     /// Where it is asked for; none for a root.
-    place: Option<Span>,
+    pub(super) place: Option<Span>,
     /// The files around it, outermost first.
-    around: Vec<u32>,
+    pub(super) around: Vec<u32>,
 }
 
 /// What asks for a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum What {
+pub(super) enum What {
     Root,
     Module,
     Include,
@@ -81,16 +81,16 @@ impl Builder<'_> {
     }
 
     /// Puts a file in its place, and notes what it waits for in turn.
-    pub(super) fn mount(&mut self, mount: Mount, next: &mut Vec<Mount>) {
+    pub(super) fn mount(&mut self, mount: &Mount, next: &mut Vec<Mount>) {
         for (path, folder) in mount.candidates.iter().zip(&mount.folders) {
             match self.found.get(path).cloned() {
-                None => return self.unread(&mount, path, "lies outside of the workspace".to_owned()),
+                None => return self.unread(mount, path, "lies outside of the workspace".to_owned()),
                 Some(Found::Nothing) => {}
-                Some(Found::Unreadable(why)) => return self.unread(&mount, path, why),
-                Some(Found::File(file)) => return self.put_file(&mount, file, folder.clone(), next),
+                Some(Found::Unreadable(why)) => return self.unread(mount, path, why),
+                Some(Found::File(file)) => return self.put_file(mount, file, folder.clone(), next),
             }
         }
-        self.absent(&mount);
+        self.absent(mount);
     }
 
     fn put_file(&mut self, mount: &Mount, file: u32, folder: Folder, next: &mut Vec<Mount>) {
@@ -276,71 +276,5 @@ impl Builder<'_> {
         let of = self.forest.nodes[node as usize].of;
         let member = self.forest.crates[of as usize].member;
         self.forest.unfollowed.entry(member).or_default()
-    }
-
-    /// A file that is not there.
-    fn absent(&mut self, mount: &Mount) {
-        match mount.what {
-            What::Include => self.unfollowed(mount.node).includes += 1,
-            What::Module if mount.conditional => self.unfollowed(mount.node).absent += 1,
-            What::Module | What::Root => {
-                let mut shown = mount
-                    .candidates
-                    .iter()
-                    .map(|path| display_path(&self.workspace.root, path));
-                let first = mount.candidates.first().cloned().unwrap_or_default();
-                let why = match shown.nth(1) {
-                    Some(other) => format!("does not exist, nor does `{other}`"),
-                    None => "does not exist".to_owned(),
-                };
-                self.unread(mount, &first, why);
-            }
-        }
-    }
-
-    fn unread(&mut self, mount: &Mount, path: &Utf8Path, why: String) {
-        if mount.what == What::Include {
-            // What is included may be anything: text of another language, or what a build makes.
-            self.unfollowed(mount.node).includes += 1;
-            return;
-        }
-        let of = self.forest.nodes[mount.node as usize].of;
-        self.forest.unread.push(Unread {
-            place: mount.place,
-            member: self.forest.crates[of as usize].member,
-            path: display_path(&self.workspace.root, path),
-            why,
-        });
-    }
-
-    /// Says that a target has too many modules: none is read any more.
-    fn too_many(&mut self, node: u32, file: u32) {
-        let of = self.forest.nodes[node as usize].of;
-        let file = &self.forest.files[file as usize];
-        self.forest.unread.push(Unread {
-            place: Some(Span::new(file.id, 0..0)),
-            member: self.forest.crates[of as usize].member,
-            path: display_path(&self.workspace.root, &file.path),
-            why: format!("is one of those that make more than {MOST_MODULES} modules"),
-        });
-    }
-
-    /// What of a file does not parse. Statements are none, where they are included.
-    fn note_failures(&mut self, mount: &Mount, file: u32) {
-        let file = &self.forest.files[file as usize];
-        let (facts, id, path) = (std::sync::Arc::clone(&file.facts), file.id, file.path.clone());
-        if mount.what == What::Include {
-            self.unfollowed(mount.node).includes += usize::from(!facts.failures.is_empty() && !facts.statements);
-            return;
-        }
-        let of = self.forest.nodes[mount.node as usize].of;
-        for failure in &facts.failures {
-            self.forest.unread.push(Unread {
-                place: Some(Span::new(id, failure.start as usize..failure.end as usize)),
-                member: self.forest.crates[of as usize].member,
-                path: display_path(&self.workspace.root, &path),
-                why: failure.message.clone(),
-            });
-        }
     }
 }

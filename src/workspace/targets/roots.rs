@@ -71,7 +71,6 @@ pub fn roots(member: &Member, sources: &Sources) -> Vec<Root> {
         }
     }
     match &targets.build {
-        Some(BuildScript::Off) => {}
         Some(BuildScript::Default) => add(RootKind::Build, Utf8Path::new("build.rs")),
         Some(BuildScript::Paths(paths)) => {
             for path in paths {
@@ -79,7 +78,7 @@ pub fn roots(member: &Member, sources: &Sources) -> Vec<Root> {
             }
         }
         None if tree.is_file(&folder.join("build.rs")) => add(RootKind::Build, Utf8Path::new("build.rs")),
-        None => {}
+        Some(BuildScript::Off) | None => {}
     }
     found.sort();
     found.dedup();
@@ -120,7 +119,7 @@ fn of_kind(
         }
         let mut named = beside.iter().filter(|(name, _)| *name == target.name);
         let path = named.next_back().map(|(_, path)| path.clone());
-        found.extend(path.or_else(|| by_old_rules(member, &target.name, below, folder, tree)));
+        found.push(path.unwrap_or_else(|| by_old_rules(member, &target.name, below, folder, tree)));
     }
     let auto = targets
         .auto
@@ -137,10 +136,10 @@ fn of_kind(
 }
 
 /// Where edition 2015 also looks for a target that is declared without a path.
-fn by_old_rules(member: &Member, name: &str, below: &str, folder: &Utf8Path, tree: &Tree) -> Option<Utf8PathBuf> {
+fn by_old_rules(member: &Member, name: &str, below: &str, folder: &Utf8Path, tree: &Tree) -> Utf8PathBuf {
     let usual = Utf8PathBuf::from(format!("{below}/{name}.rs"));
     if member.edition != "2015" {
-        return Some(usual);
+        return usual;
     }
     let old = match below {
         "src/bin" => vec![format!("src/{name}.rs"), "src/bin/main.rs".to_owned()],
@@ -151,7 +150,7 @@ fn by_old_rules(member: &Member, name: &str, below: &str, folder: &Utf8Path, tre
         .into_iter()
         .map(Utf8PathBuf::from)
         .find(|path| tree.exists(&folder.join(path)));
-    Some(old.unwrap_or(usual))
+    old.unwrap_or(usual)
 }
 
 /// `NAME.rs` and `NAME/main.rs` in a folder of targets, each with the target's name, the file relative to the
