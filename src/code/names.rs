@@ -43,20 +43,20 @@ pub struct ImportId {
 /// What a scope holds.
 #[derive(Debug, Default)]
 pub struct Table {
-    /// By name; of imports of one name, those for tests come last.
-    names: Vec<(Symbol, Meaning)>,
+    /// By name, with the namespaces that it is in as far as that is known; of imports of one name, those for tests come last.
+    names: Vec<(Symbol, u32, Meaning)>,
     /// Its globs.
     pub globs: Vec<ImportId>,
 }
 
 impl Table {
-    /// What a name may mean, the likeliest first.
-    pub fn get(&self, name: Symbol) -> impl Iterator<Item = Meaning> {
-        let start = self.names.partition_point(|(other, _)| *other < name);
-        self.names[start..]
-            .iter()
-            .take_while(move |(other, _)| *other == name)
-            .map(|(_, meaning)| *meaning)
+    /// What a name may mean in one of these namespaces, the likeliest first.
+    pub fn get(&self, name: Symbol, spaces: u32) -> impl Iterator<Item = Meaning> {
+        let start = self.names.partition_point(|(other, ..)| *other < name);
+        let named = self.names[start..].iter().take_while(move |(other, ..)| *other == name);
+        named
+            .filter(move |(_, of, _)| of & spaces != 0)
+            .map(|(.., meaning)| *meaning)
     }
 }
 
@@ -72,14 +72,14 @@ pub struct Tables {
 impl Tables {
     /// Those of a forest.
     pub fn new(forest: &Forest) -> Self {
-        let mut exported: Vec<Vec<(Symbol, Meaning)>> = vec![Vec::new(); forest.nodes.len()];
+        let mut exported: Vec<Vec<(Symbol, u32, Meaning)>> = vec![Vec::new(); forest.nodes.len()];
         for node in &forest.nodes {
             let root = forest.crates[node.of as usize].root;
             for body in &node.bodies {
                 exports(forest, *body, root, &mut exported[root as usize]);
             }
         }
-        let module = |(node, exported): (usize, Vec<(Symbol, Meaning)>)| {
+        let module = |(node, exported): (usize, Vec<(Symbol, u32, Meaning)>)| {
             let mut filling = Filling {
                 forest,
                 node: position(node),
@@ -91,7 +91,7 @@ impl Tables {
                 // A module in a function is named by nobody outside of it.
                 let of_path = forest.nodes[child as usize].unit == child;
                 if let Some(name) = forest.nodes[child as usize].name.filter(|_| of_path) {
-                    filling.table.names.push((name, Meaning::Module(child)));
+                    filling.table.names.push((name, space::TYPE, Meaning::Module(child)));
                 }
             }
             let mut blocks = Vec::new();
@@ -134,7 +134,7 @@ impl Tables {
 }
 
 /// The macros of a body that live in the crate's root.
-fn exports(forest: &Forest, body: Body, root: u32, out: &mut Vec<(Symbol, Meaning)>) {
+fn exports(forest: &Forest, body: Body, root: u32, out: &mut Vec<(Symbol, u32, Meaning)>) {
     let file = &forest.files[body.file as usize];
     let blocks = &file.blocks[body.scope as usize];
     for scope in std::iter::once(body.scope).chain(blocks.iter().copied()) {
@@ -146,7 +146,7 @@ fn exports(forest: &Forest, body: Body, root: u32, out: &mut Vec<(Symbol, Meanin
                     scope,
                     index,
                 };
-                out.push((file.symbols[item.name as usize], meaning));
+                out.push((file.symbols[item.name as usize], item.spaces, meaning));
             }
         }
     }
@@ -157,7 +157,7 @@ struct Filling<'f> {
     node: u32,
     table: Table,
     /// Imports for tests.
-    late: Vec<(Symbol, Meaning)>,
+    late: Vec<(Symbol, u32, Meaning)>,
 }
 
 impl Filling<'_> {
@@ -171,7 +171,9 @@ impl Filling<'_> {
                 scope: body.scope,
                 index,
             };
-            self.table.names.push((file.symbols[item.name as usize], meaning));
+            self.table
+                .names
+                .push((file.symbols[item.name as usize], item.spaces, meaning));
         }
         for (index, import) in (0u32..).zip(&facts.imports) {
             let id = ImportId {
@@ -183,7 +185,7 @@ impl Filling<'_> {
             if import.glob {
                 self.table.globs.push(id);
             } else if let Some(name) = import.name {
-                let entry = (file.symbols[name as usize], Meaning::Import(id));
+                let entry = (file.symbols[name as usize], space::ALL, Meaning::Import(id));
                 let late = import.test && !body.test;
                 if late { &mut self.late } else { &mut self.table.names }.push(entry);
             }
@@ -193,18 +195,7 @@ impl Filling<'_> {
     fn finish(mut self) -> Table {
         self.table.names.append(&mut self.late);
         // Stable, so that those of one name keep their order.
-        self.table.names.sort_by_key(|(name, _)| *name);
+        self.table.names.sort_by_key(|(name, ..)| *name);
         self.table
-    }
-}
-
-/// The namespaces of a meaning, as far as they are known without looking further.
-pub fn spaces(forest: &Forest, meaning: Meaning) -> u32 {
-    match meaning {
-        Meaning::Module(_) => space::TYPE,
-        Meaning::Item { file, scope, index, .. } => {
-            forest.files[file as usize].facts.scopes[scope as usize].items[index as usize].spaces
-        }
-        Meaning::Import(_) => space::ALL,
     }
 }

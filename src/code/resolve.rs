@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::facts::{Import, PathText, space};
 use super::hash::FastMap;
-use super::names::{ImportId, Meaning, Tables, spaces};
+use super::names::{ImportId, Meaning, Tables};
 use super::prelude::Externs;
 use super::symbols::Symbol;
 use super::tree::Forest;
@@ -206,10 +206,7 @@ impl<'f> Resolver<'f> {
         question: &mut Question,
     ) -> Option<(Found, bool)> {
         let mut unseen = None;
-        for meaning in table.get(name) {
-            if spaces(self.forest, meaning) & space == 0 {
-                continue;
-            }
+        for meaning in table.get(name, space) {
             match meaning {
                 Meaning::Module(node) => return Some((Found::at(End::Module(node)), false)),
                 Meaning::Item {

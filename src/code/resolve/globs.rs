@@ -81,10 +81,7 @@ impl Resolver<'_> {
         }
         let table = self.tables.module(module);
         let mut named = false;
-        for meaning in table.get(name) {
-            if super::spaces(self.forest, meaning) & space == 0 {
-                continue;
-            }
+        for meaning in table.get(name, space) {
             named = true;
             match meaning {
                 Meaning::Module(node) if self.is_module_seen(node, from) => return Some(Found::at(End::Module(node))),

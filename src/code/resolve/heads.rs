@@ -99,10 +99,13 @@ impl Resolver<'_> {
 
     /// The `extern crate` in a target's root that brings this name.
     fn of_root(&self, root: u32, name: Symbol) -> Option<super::ImportId> {
-        self.tables.module(root).get(name).find_map(|meaning| match meaning {
-            super::Meaning::Import(id) if self.declared(id).of_crate => Some(id),
-            _ => None,
-        })
+        self.tables
+            .module(root)
+            .get(name, space::TYPE)
+            .find_map(|meaning| match meaning {
+                super::Meaning::Import(id) if self.declared(id).of_crate => Some(id),
+                _ => None,
+            })
     }
 
     /// What `extern crate` names.

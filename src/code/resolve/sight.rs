@@ -1,7 +1,7 @@
 //! From where something can be named.
 
 use super::{Meaning, Resolver};
-use crate::code::facts::{PathText, Sight};
+use crate::code::facts::{PathText, Sight, space};
 use crate::code::symbols::word;
 
 impl Resolver<'_> {
@@ -29,7 +29,7 @@ impl Resolver<'_> {
                 (word::SUPER, at) => self.forest.nodes[at.unwrap_or(home) as usize].parent,
                 (name, at) => {
                     let table = self.tables.module(at.unwrap_or_else(|| self.root_of(home)));
-                    table.get(name).find_map(|meaning| match meaning {
+                    table.get(name, space::TYPE).find_map(|meaning| match meaning {
                         Meaning::Module(node) => Some(node),
                         _ => None,
                     })
