@@ -21,6 +21,7 @@ mod imports;
 mod items;
 mod opening;
 mod parts;
+mod places;
 mod shown;
 mod syntax;
 mod tokens;
@@ -54,7 +55,7 @@ fn read(text: &str) -> Facts {
             );
         }
     };
-    let mut walker = Walker::new(start, depth.macros <= guard::MOST);
+    let mut walker = Walker::new(&text[start..], start, depth.macros <= guard::MOST);
     // Tokens that nobody else holds are not copied, so that what does not parse at first is lexed again.
     match items.parse2(tokens) {
         Ok(parsed) => {

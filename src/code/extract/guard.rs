@@ -7,7 +7,8 @@
 
 mod words;
 
-use words::{is_keyword, is_word};
+use words::is_keyword;
+pub use words::is_word;
 
 /// The deepest that is parsed.
 pub const MOST: usize = 16_000;

@@ -7,14 +7,14 @@ use syn::{Item, Stmt};
 use super::super::Form;
 use super::super::facts::{Facts, Failure, Name, PathText, PathUse, Scope, space};
 use super::super::hash::{FastMap, FastSet};
+use super::places::Places;
 use super::{Names, items_among};
 
 /// Walks one file.
 pub struct Walker {
     pub(super) facts: Facts,
     pub(super) names: Names,
-    /// Where the lexed text starts in the file.
-    base: usize,
+    places: Places,
     /// Whether what macros are given may be parsed: it is not nested too deeply.
     pub(super) parses_macros: bool,
     /// The scope that the walk is in.
@@ -76,12 +76,12 @@ impl Manner {
 }
 
 impl Walker {
-    /// A walk through a text that was lexed from `base` on.
-    pub fn new(base: usize, parses_macros: bool) -> Self {
+    /// A walk through a text that starts at `base` in its file.
+    pub fn new(text: &str, base: usize, parses_macros: bool) -> Self {
         let mut walker = Self {
             facts: Facts::default(),
             names: Names::default(),
-            base,
+            places: Places::new(text, base),
             parses_macros,
             scope: 0,
             test: false,
@@ -110,7 +110,7 @@ impl Walker {
 
     /// Notes what does not parse.
     pub fn fail(&mut self, at: Span, message: &str) {
-        let (start, end) = self.range(at, at);
+        let (start, end) = self.places.exact(at);
         self.facts.failures.push(Failure {
             message: format!("does not parse: {message}"),
             start,
@@ -161,18 +161,9 @@ impl Walker {
         &mut self.held[self.scope as usize]
     }
 
-    /// Bytes of the file from the start of one token to the end of another.
+    /// Bytes of the file from one identifier to another, or to a sign of one character.
     pub(super) fn range(&self, from: Span, to: Span) -> (u32, u32) {
-        let cut = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        let start = self.base + from.byte_range().start;
-        (cut(start), cut((self.base + to.byte_range().end).max(start)))
-    }
-
-    /// Bytes of the file of one token.
-    pub(super) fn range_of(&self, token: Span) -> (u32, u32) {
-        let cut = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        let range = token.byte_range();
-        (cut(self.base + range.start), cut(self.base + range.end))
+        self.places.range(from, Some(to))
     }
 
     /// Notes a path of these identifiers.
@@ -188,7 +179,7 @@ impl Walker {
             return;
         }
         let (names, range) = match idents {
-            [only] => (vec![head], self.range_of(only.span())),
+            [only] => (vec![head], self.places.range(only.span(), None)),
             [_, .., last] => {
                 let first = idents.get(shown).unwrap_or(last);
                 let rest = idents[1..].iter().map(|ident| self.names.ident(ident));
