@@ -23,7 +23,7 @@ mod units;
 pub use demands::{FeatureBan, Gateway};
 pub use exception::{Date, Exception};
 use selector::SelectorList;
-pub use units::{Context, ContextKind, Layer, NameList, Part};
+pub use units::{Context, ContextKind, Declared, Layer, NameList, Part, Relation};
 
 /// The message about what is right but not possible yet: `` `mod:` is not supported yet by 0.1 ``.
 pub(crate) fn unsupported(what: &str) -> String {
@@ -52,6 +52,17 @@ pub struct Config {
     pub levels: Vec<(Spanned<String>, Level)>,
     /// `[[exceptions]]`, in file order.
     pub exceptions: Vec<Exception>,
+    /// `[signals]`.
+    pub signals: Signals,
+}
+
+/// `[signals]`.
+#[derive(Clone, Debug, Default)]
+pub struct Signals {
+    /// `deny`: the signals that fail a run.
+    pub deny: Vec<Spanned<String>>,
+    /// `months`: how many months of history are read.
+    pub months: Option<u32>,
 }
 
 impl Config {

@@ -18,6 +18,7 @@ mod features;
 mod gateway;
 mod lists;
 mod names;
+mod relations;
 mod rules;
 mod settings;
 mod structure;
@@ -120,6 +121,7 @@ fn config(reader: &mut Reader<'_>, root: View<'_>) -> Config {
         rules: rules::rules(reader, root, &settings, &groups),
         levels: settings::levels(reader, root),
         exceptions: exceptions::exceptions(reader, root),
+        signals: relations::signals(reader, root),
         groups,
         settings,
     }

@@ -6,11 +6,13 @@ mod root;
 mod rules;
 #[cfg(test)]
 mod selectors;
+mod signals;
 mod structure;
 #[cfg(test)]
 pub mod tests;
 
 pub use root::{RESERVED, ROOT};
+pub use signals::{RELATIONS, SIGNALS};
 
 /// A table of the file.
 #[derive(Debug)]
@@ -108,6 +110,8 @@ pub enum Status {
     Later(&'static str),
     /// The name is kept for a later version. Holds what to do instead.
     Reserved(&'static str),
+    /// A key of another table, which who writes it here is told.
+    Elsewhere(&'static str),
 }
 
 /// One word of a fixed choice.
@@ -209,6 +213,13 @@ impl Key {
     const fn reserved(self, instead: &'static str) -> Self {
         Self {
             status: Status::Reserved(instead),
+            ..self
+        }
+    }
+
+    const fn elsewhere(self, table: &'static str) -> Self {
+        Self {
+            status: Status::Elsewhere(table),
             ..self
         }
     }

@@ -72,6 +72,8 @@ pub struct Context {
     pub may_use: Option<NameList>,
     /// `kind`.
     pub kind: ContextKind,
+    /// `relations`, in file order.
+    pub relations: Vec<Declared>,
     /// `owners`.
     pub owners: Vec<String>,
     /// `allow-empty`.
@@ -100,4 +102,58 @@ pub enum ContextKind {
     SharedKernel,
     /// May use everything; no other context may use it.
     CompositionRoot,
+}
+
+/// A line of `relations`.
+#[derive(Clone, Debug)]
+pub struct Declared {
+    /// The other context, at the place of the key.
+    pub other: Spanned<String>,
+    /// What is declared.
+    pub relation: Relation,
+    /// The word's place.
+    pub word: Span,
+}
+
+/// A relation of context mapping (Evans, *Domain-Driven Design*, 2003, chapter 14; Partnership: *Domain-Driven Design Reference*, 2015).
+/// Of those with a direction, the declaring context is the downstream one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Relation {
+    /// It uses what the other publishes.
+    PublishedLanguage,
+    /// Neither has to do with the other.
+    SeparateWays,
+    /// Both succeed or fail together.
+    Partnership,
+    /// It follows the other's model as it is.
+    Conformist,
+    /// The other plans for it.
+    CustomerSupplier,
+    /// Both share a small part.
+    SharedKernel,
+}
+
+impl Relation {
+    /// Every relation, in the order of the reference.
+    pub const ALL: [Self; 6] = [
+        Self::PublishedLanguage,
+        Self::SeparateWays,
+        Self::Partnership,
+        Self::Conformist,
+        Self::CustomerSupplier,
+        Self::SharedKernel,
+    ];
+
+    /// As boundaries.toml writes it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::PublishedLanguage => "published-language",
+            Self::SeparateWays => "separate-ways",
+            Self::Partnership => "partnership",
+            Self::Conformist => "conformist",
+            Self::CustomerSupplier => "customer-supplier",
+            Self::SharedKernel => "shared-kernel",
+        }
+    }
 }

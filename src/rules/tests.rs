@@ -9,6 +9,7 @@ use crate::finding::{Finding, Status};
 
 mod naive;
 mod permissions;
+mod relations;
 pub(crate) mod spec;
 
 use spec::{Rule, Spec};

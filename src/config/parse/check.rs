@@ -6,8 +6,11 @@ use toml::de::{DeTable, DeValue};
 
 use super::view::{Entry, Reader, View, entries};
 use crate::config::nearest::{listed, nearest, quoted};
-use crate::config::schema::{Choice, Key, LEVELS, RESERVED, Status, Table, Type};
+use crate::config::schema::{Key, RESERVED, ROOT, Status, Table, Type};
 use crate::config::unsupported;
+use words::{described, expected, word};
+
+mod words;
 
 /// Checks a table and all that it holds.
 pub fn table(reader: &mut Reader<'_>, view: View<'_>) {
@@ -50,6 +53,10 @@ fn unknown(reader: &mut Reader<'_>, spec: &'static Table, entry: &Entry<'_>) {
     {
         return reader.unsupported(unsupported(name), span, *instead);
     }
+    let kept = RESERVED.iter().find(|key| key.name == entry.name);
+    if let Some(Status::Elsewhere(table)) = kept.map(|key| key.status) {
+        return elsewhere(reader, entry, table);
+    }
     let place = if spec.header.starts_with('[') {
         format!(" in `{}`", spec.header)
     } else {
@@ -72,8 +79,19 @@ fn unknown(reader: &mut Reader<'_>, spec: &'static Table, entry: &Entry<'_>) {
     );
 }
 
+/// Reports a key that another table has.
+fn elsewhere(reader: &mut Reader<'_>, entry: &Entry<'_>, table: &str) {
+    let message = format!("{} stands in `{table}`", quoted(entry.name));
+    let help = format!("write it in `{table}`");
+    let span = entry.key(reader);
+    reader.report(message, span, "not here", help);
+}
+
 /// Checks the value of a known key, and whether this version can do it.
 fn entry(reader: &mut Reader<'_>, key: &'static Key, entry: &Entry<'_>) {
+    if let Status::Elsewhere(table) = key.status {
+        return elsewhere(reader, entry, table);
+    }
     // A reserved name has no meaning yet, and so no type.
     if !matches!(key.status, Status::Reserved(_)) {
         value(reader, key.name, &key.value, entry.value);
@@ -172,51 +190,14 @@ fn list<'t>(
     }
 }
 
-fn word(reader: &mut Reader<'_>, name: &str, choices: &'static [Choice], found: &TomlSpanned<DeValue<'_>>) {
-    let written = found.get_ref().as_str().unwrap_or_default();
-    if choices.iter().any(|choice| choice.word == written) {
-        return;
-    }
-    let words = || choices.iter().filter(|choice| !choice.later).map(|choice| choice.word);
-    let help = match nearest(written, words()) {
-        Some(near) => format!("did you mean `\"{near}\"`?"),
-        None => format!("the words here are {}", listed(words(), "and")),
-    };
-    let span = reader.span(found.span());
-    reader.report(
-        format!("{} is no {}", quoted(written), value_of(name, choices)),
-        span,
-        "no such word",
-        help,
-    );
-}
-
-/// What a word of the choice of this key is called.
-fn value_of(name: &str, choices: &[Choice]) -> String {
-    match name {
-        _ if choices
-            .iter()
-            .map(|choice| choice.word)
-            .eq(LEVELS.iter().map(|level| level.word)) =>
-        {
-            "level".to_owned()
-        }
-        "kinds" | "through" => "kind of dependency".to_owned(),
-        "kind" => "kind of context".to_owned(),
-        "engine" => "engine".to_owned(),
-        _ => format!("value of {}", quoted(name)),
-    }
-}
-
 fn count(reader: &mut Reader<'_>, name: &str, found: &TomlSpanned<DeValue<'_>>) {
     if super::view::count(found.get_ref()).is_none() {
         let span = reader.span(found.span());
-        reader.report(
-            format!("`{name}` is not a whole number from 1"),
-            span,
-            "from 1",
-            "write how many edges are meant",
-        );
+        let help = match name {
+            "expect" => "write how many edges are meant",
+            _ => "write a number without quotes, from 1",
+        };
+        reader.report(format!("`{name}` is not a whole number from 1"), span, "from 1", help);
     }
 }
 
@@ -239,6 +220,9 @@ fn wrong(reader: &mut Reader<'_>, name: &str, due: &'static Type, found: &TomlSp
     );
     let help = match (due.table(), due) {
         (Some(table), _) => format!("write `{}`", table.header),
+        (None, Type::Map(key, _)) if ROOT.key(name).is_none() => {
+            format!("write a line for each {}: `{name}.{key} = …`", key.to_lowercase())
+        }
         (None, Type::Map(key, _)) => format!("write `[{name}]`, and below it a line for each {}", key.to_lowercase()),
         (None, Type::Date) => match value.as_str() {
             Some(text) if text.parse::<toml::value::Datetime>().is_ok() => {
@@ -260,35 +244,4 @@ fn wrong(reader: &mut Reader<'_>, name: &str, due: &'static Type, found: &TomlSp
         (None, _) => String::new(),
     };
     reader.report(message, span, format!("{} is due", expected(due)), help);
-}
-
-fn expected(due: &Type) -> &'static str {
-    match due {
-        Type::Flag => "`true` or `false`",
-        Type::Count | Type::Version => "a whole number",
-        Type::Text | Type::UnitName | Type::RuleName => "a string",
-        Type::Choice(_) => "a word",
-        Type::Choices(_) | Type::Words | Type::ChoiceOrWords(_) => "a list of words",
-        Type::Names => "a list of names",
-        Type::Selector => "one selector",
-        Type::Selectors => "a list of selectors",
-        Type::SelectorSets => "a list of lists of selectors",
-        Type::Date => "a date",
-        Type::Table(_) | Type::Map(..) => "a table",
-        Type::Tables(_) => "a list of tables",
-    }
-}
-
-fn described(value: &DeValue<'_>) -> &'static str {
-    match value {
-        DeValue::String(_) => "a string",
-        DeValue::Integer(_) | DeValue::Float(_) => "a number",
-        DeValue::Boolean(_) => "a truth value",
-        DeValue::Datetime(_) => "a date",
-        DeValue::Array(array) if array.iter().all(|element| element.get_ref().is_table()) && !array.is_empty() => {
-            "a list of tables"
-        }
-        DeValue::Array(_) => "a list",
-        DeValue::Table(_) => "a table",
-    }
 }

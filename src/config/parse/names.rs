@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::view::{Reader, View};
-use super::{faces, units};
+use super::{faces, relations, units};
 use crate::config::nearest::{listed, listed_short, nearest, quoted};
 use crate::config::schema::LATER_CODES;
 use crate::config::{Config, unsupported};
@@ -45,6 +45,7 @@ pub fn check(reader: &mut Reader<'_>, root: View<'_>, config: &Config) {
     one_rest(reader, "context", config.contexts.iter().map(|c| (&c.name, c.rest)));
     units::layers(reader, &config.layers, &layers);
     faces::check(reader, config, &contexts);
+    relations::check(reader, config, &contexts);
     let rules = declared(rules.iter());
     for entry in root
         .map("levels")

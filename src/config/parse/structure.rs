@@ -1,9 +1,9 @@
 //! `[[layers]]` and `[contexts.NAME]`.
 
-use super::faces;
 use super::lists::{Select, names, selector_list, selectors};
 use super::names::check_name;
 use super::view::{Entry, Reader, View};
+use super::{faces, relations};
 use crate::config::schema::Type;
 use crate::config::selector::SelectorList;
 use crate::config::{Context, ContextKind, Layer, Part};
@@ -68,6 +68,7 @@ pub fn contexts(reader: &mut Reader<'_>, root: View<'_>) -> Vec<Context> {
                 Some("composition-root") => ContextKind::CompositionRoot,
                 _ => ContextKind::Bounded,
             },
+            relations: relations::declared(reader, view),
             owners: view
                 .get("owners")
                 .map(|entry| entry.strings(reader))

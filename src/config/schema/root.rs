@@ -2,7 +2,7 @@
 
 use super::rules::{ACYCLIC, ALLOWED, EXPOSED, FEATURES, FORBIDDEN, GATEWAY, INDEPENDENT, PROTECTED};
 use super::structure::{CONTEXT, LAYER};
-use super::{Choice, KINDS, Key, LEVELS, Table, Type, choice, conditions, key, own};
+use super::{Choice, KINDS, Key, LEVELS, Table, Type, choice, conditions, key, own, signals};
 
 /// The whole file.
 pub static ROOT: Table = Table {
@@ -117,18 +117,23 @@ const OUTCOME: &[Key] = &[
         Type::Tables(&conditions::EXCEPTION),
         "Edges that are excused, each with its reason.",
     ),
+    key(
+        "signals",
+        Type::Table(&signals::TABLE),
+        "What `cargo boundaries signals` does unless its command line says otherwise.",
+    ),
 ];
 
 const NOT_YET: &str = "remove the key: a later version may give it a meaning";
 
-/// Names that are kept for later versions, in every table.
+/// Names that are kept for later versions, in every table, and keys that are looked for in the wrong one.
 pub const RESERVED: &[Key] = &[
     key("include", Type::Words, "Kept for reading further files.").reserved("write everything in one file"),
     key("extends", Type::Words, "Kept for building upon another file.").reserved("write everything in one file"),
-    key("relations", Type::Text, "Kept for relations between contexts.").reserved("list contexts in `may-use`"),
     key("limits", Type::Text, "Kept for bounds on counts.").reserved(NOT_YET),
     key("preset", Type::Text, "Kept for ready-made architectures.").reserved("declare the layers in `[[layers]]`"),
-    key("strict", Type::Text, "Stands in `[settings]`.").reserved("write it in `[settings]`"),
+    key("strict", Type::Text, "Stands in `[settings]`.").elsewhere("[settings]"),
+    key("relations", Type::Text, "Stands in `[contexts.NAME]`.").elsewhere("[contexts.NAME]"),
 ];
 
 static SETTINGS: Table = Table {

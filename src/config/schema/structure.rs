@@ -1,6 +1,6 @@
 //! `[[layers]]` and `[contexts.NAME]`.
 
-use super::{Choice, Key, Table, Type, choice, key, own};
+use super::{Choice, Key, RELATIONS, Table, Type, choice, key, own};
 
 const MODULES: &str = "list whole crates in `crates`: this version judges dependencies between crates";
 
@@ -79,7 +79,7 @@ pub static CONTEXT: Table = Table {
     header: "[contexts.NAME]",
     doc: "A bounded context: a group of crates with a public face. A context with neither `crates` nor `rest` is \
           filled by the members that name it in `[package.metadata.boundaries]`.",
-    example: "[contexts.billing]\ncrates = [\"path:crates/billing/**\"]\npublic = [\"billing-api\"]\nmay-use = [\"identity\"]\nowners = [\"@shop/billing\"]\n[contexts.billing.public-to]\nledger = [\"billing-events\"]\n[contexts.billing.faces]\napi = [\"billing-api\"]",
+    example: "[contexts.billing]\ncrates = [\"path:crates/billing/**\"]\npublic = [\"billing-api\"]\nmay-use = [\"identity\"]\nowners = [\"@shop/billing\"]\n[contexts.billing.public-to]\nledger = [\"billing-events\"]\n[contexts.billing.faces]\napi = [\"billing-api\"]\n[contexts.billing.relations]\nledger = \"published-language\"",
     sections: &[
         own(&[
             key("crates", Type::Selectors, "The context's crates.").example("crates = [\"path:crates/billing/**\"]"),
@@ -113,6 +113,13 @@ pub static CONTEXT: Table = Table {
             .default("any, for a shared kernel none")
             .example("may-use = [\"identity\"]"),
             key("kind", Type::Choice(CONTEXT_KINDS), "A part that the context plays.").default("an ordinary context"),
+            key(
+                "relations",
+                Type::Map("CONTEXT", &Type::Choice(RELATIONS)),
+                "What the context is to others, in the terms of context mapping; `cargo boundaries signals` tests it by \
+                 history, and `check` does not judge it.",
+            )
+            .example("relations.ledger = \"published-language\""),
             key(
                 "owners",
                 Type::Words,

@@ -1,7 +1,9 @@
 //! What a file that is right means: defaults, order and places.
 
 use super::super::parse::parse;
-use super::super::{Among, Config, ContextKind, Demand, EngineChoice, Evidence, Parties, Reach, Units};
+use super::super::{
+    Among, Config, ContextKind, Declared, Demand, EngineChoice, Evidence, Parties, Reach, Relation, Units,
+};
 use crate::finding::Level;
 use crate::source::FileId;
 use crate::workspace::builds::FeatureSet;
@@ -209,6 +211,43 @@ fn layers_and_contexts_say_what_their_tables_say() {
     assert_eq!(&text[c.name.span.range()], "c");
     assert!(d.kind == ContextKind::CompositionRoot && d.rest.is_none() && d.public.is_none() && d.may_use.is_none());
     assert_eq!((d.reason.as_deref(), d.help.as_deref()), (Some("r"), Some("h")));
+}
+
+#[test]
+fn a_declared_relation_has_the_places_of_both_its_words() {
+    let text = "[contexts.a]\n[contexts.a.relations]\nc = \"partnership\"\nb = \"published-language\"\n[contexts.b]\n\
+                relations.a = \"published-language\"\n[contexts.c]\n[signals]\ndeny = \"relation\"\nmonths = 6\n";
+    let config = config(text);
+    let declared = |context: usize| {
+        let of = |line: &Declared| (&text[line.other.span.range()], line.relation, &text[line.word.range()]);
+        config.contexts[context].relations.iter().map(of).collect::<Vec<_>>()
+    };
+    let published = (Relation::PublishedLanguage, "\"published-language\"");
+    assert_eq!(
+        declared(0),
+        [
+            ("c", Relation::Partnership, "\"partnership\""),
+            ("b", published.0, published.1)
+        ]
+    );
+    // Each may publish for the other.
+    assert_eq!(declared(1), [("a", published.0, published.1)]);
+    assert_eq!(config.signals.months, Some(6));
+    assert_eq!(
+        config
+            .signals
+            .deny
+            .iter()
+            .map(|id| id.value.as_str())
+            .collect::<Vec<_>>(),
+        ["relation"]
+    );
+}
+
+#[test]
+fn the_words_of_the_schema_are_the_relations_that_are_understood() {
+    let words = super::super::schema::RELATIONS.iter().map(|choice| choice.word);
+    assert!(words.eq(Relation::ALL.map(Relation::as_str)));
 }
 
 #[test]

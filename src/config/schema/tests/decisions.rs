@@ -32,6 +32,15 @@ pub const DECISIONS: &str = "
 - What would have no effect is an error: a face beside its whole context, a face of a shared kernel (which every context may use
   unlisted), `public-to` where all of the context is public, and on a composition root `public`, `public-to`, `faces` and `may-use`.
 
+**What contexts are to each other**
+
+- `relations` is an expectation that `cargo boundaries signals` tests by history, and no rule: `check` judges what a context uses by
+  `may-use` and the faces alone, also between contexts that declared `\"separate-ways\"`. Declare it beside `may-use`, not instead of it.
+- `\"published-language\"`, `\"conformist\"` and `\"customer-supplier\"` stand in the context that uses the other (the downstream one), the
+  other three in either. Both sides may declare a relation where they say the same; two words for one pair, and each being the other's
+  conformist or customer, are errors. So is a permission (`may-use`, `public-to`) between contexts that go separate ways.
+- `[signals]` and `relations` are nothing to check: a file with no layer, context or rule stays an error.
+
 **What is reported**
 
 - One edge gives at most one finding of the layer codes and one of the context codes: the first, in the order of

@@ -119,7 +119,11 @@ fn keys(page: &mut String, keys: &[&Key]) {
         .expect("text can be written");
     }
     for key in keys() {
-        if let Type::Choice(choices) | Type::ChoiceOrWords(choices) = key.value
+        let held = match key.value {
+            Type::Map(_, each) => each,
+            _ => &key.value,
+        };
+        if let Type::Choice(choices) | Type::ChoiceOrWords(choices) = held
             && usable_words(choices).count() > 1
         {
             write!(page, "\n`{}`: {}.\n", key.name, words(choices)).expect("text can be written");
