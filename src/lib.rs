@@ -47,6 +47,7 @@ mod finding;
 mod git;
 mod graph;
 mod infer;
+mod owners;
 mod pipeline;
 mod questions;
 mod report;

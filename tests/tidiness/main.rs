@@ -17,7 +17,7 @@ const LINES: usize = 300;
 const FLOW: [&[&str]; 19] = [
     &["source"],
     &["error", "edit"],
-    &["git"],
+    &["git", "owners"],
     &["workspace"],
     &["code"],
     &["finding", "verify"],
