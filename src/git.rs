@@ -11,9 +11,10 @@ use crate::error::{Problem, ProblemKind};
 use crate::source::{Past, Then};
 
 mod blobs;
-mod command;
+pub mod command;
 mod diff;
 mod hooks;
+pub mod log;
 mod name;
 #[cfg(test)]
 pub mod tests;
@@ -42,6 +43,14 @@ pub struct Revision {
     git: Git,
     blobs: Mutex<Blobs>,
     failure: Mutex<Option<Problem>>,
+}
+
+/// The commit that a revision means, in the repository that git runs in.
+///
+/// # Errors
+/// Git is missing or fails, or the revision is none.
+pub fn commit(git: &Git, wanted: &RevisionName) -> Result<String, Problem> {
+    name::resolve(git, wanted).map(|found| found.commit)
 }
 
 impl Revision {

@@ -53,6 +53,7 @@ mod questions;
 mod report;
 mod reporters;
 mod rules;
+mod signals;
 mod source;
 #[cfg(test)]
 mod tests;

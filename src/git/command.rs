@@ -1,8 +1,8 @@
 //! Starts git, and says what went wrong in a person's words.
 
-use std::io::ErrorKind;
+use std::io::{self, BufRead as _, BufReader, ErrorKind, Read as _};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStderr, Command, Stdio};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -70,14 +70,47 @@ impl Git {
         if output.status.success() {
             return Ok(output.stdout);
         }
-        let words = String::from_utf8_lossy(&output.stderr);
-        let words = words
-            .trim()
-            .lines()
-            .next()
-            .unwrap_or("it says nothing")
-            .trim_start_matches("fatal: ");
-        Err(Failure::Refused(words.to_owned()))
+        Err(Failure::Refused(first_words(&output.stderr)))
+    }
+
+    /// Hands on what git prints, field by field as they come; a zero byte ends a field. Only one field is held at a time,
+    /// so that a history of any length takes no more memory than its longest path.
+    ///
+    /// # Errors
+    /// It cannot be started, its output cannot be read to the end, or it ends with an error.
+    pub fn fields(&self, arguments: &[&str], take: &mut dyn FnMut(&[u8])) -> Result<(), Failure> {
+        let mut command = self.command(arguments);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        // What is not in a partial clone is not fetched behind a person's back: nothing of it is needed.
+        command.env("GIT_NO_LAZY_FETCH", "1");
+        let mut child = command.spawn().map_err(|error| Failure::Problem(missing(&error)))?;
+        let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+        std::thread::scope(|scope| {
+            let words = scope.spawn(|| beginning(stderr));
+            let mut read = Ok(());
+            if let Some(stdout) = stdout {
+                let mut stdout = BufReader::with_capacity(1 << 16, stdout);
+                let mut field = Vec::new();
+                loop {
+                    field.clear();
+                    match stdout.read_until(0, &mut field) {
+                        Ok(0) => break,
+                        Ok(_) => take(field.strip_suffix(&[0]).unwrap_or(&field)),
+                        Err(error) => {
+                            read = Err(error);
+                            break;
+                        }
+                    }
+                }
+            }
+            let words = words.join().unwrap_or_default();
+            let ended = read.and_then(|()| child.wait());
+            match ended {
+                Ok(status) if status.success() => Ok(()),
+                Ok(_) => Err(Failure::Refused(first_words(&words))),
+                Err(error) => Err(Failure::Refused(format!("its output cannot be read: {error}"))),
+            }
+        })
     }
 
     /// Git with its streams open, to be asked again and again.
@@ -103,6 +136,23 @@ impl From<Failure> for Problem {
     }
 }
 
+/// The first line of what git complains about.
+fn first_words(complaint: &[u8]) -> String {
+    let words = String::from_utf8_lossy(complaint);
+    let first = words.trim().lines().next().unwrap_or("it says nothing");
+    first.trim_start_matches("fatal: ").to_owned()
+}
+
+/// The beginning of what git complains about; the rest is read too, or git would wait for somebody to read it.
+fn beginning(stderr: Option<ChildStderr>) -> Vec<u8> {
+    let mut words = Vec::new();
+    if let Some(mut stderr) = stderr {
+        let _ = stderr.by_ref().take(1 << 12).read_to_end(&mut words);
+        let _ = io::copy(&mut stderr, &mut io::sink());
+    }
+    words
+}
+
 /// Git refuses in words that say nothing of what was asked for.
 pub fn broken(words: &str) -> Problem {
     Problem::new(ProblemKind::Git, format!("git failed: {words}")).help("try `git status` in this folder")
@@ -114,7 +164,5 @@ fn missing(error: &std::io::Error) -> Problem {
     } else {
         format!("git is needed and cannot be started: {error}")
     };
-    Problem::new(ProblemKind::Git, what)
-        .help("install git, or put it on `PATH`")
-        .help("without `--since` and `--changed` no git is needed")
+    Problem::new(ProblemKind::Git, what).help("install git, or put it on `PATH`")
 }

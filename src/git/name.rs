@@ -118,7 +118,9 @@ fn fork(git: &Git, wanted: &RevisionName, commit: &str, shallow: bool) -> Result
 /// Why git gave no commit: it is not said in a way that a program can rely on, so that it is asked.
 fn refused(git: &Git, wanted: &RevisionName, failure: Failure) -> Problem {
     let words = match failure {
-        Failure::Problem(problem) => return problem,
+        Failure::Problem(problem) => {
+            return problem.help("without `--since` and `--changed` no git is needed");
+        }
         Failure::Refused(words) => words,
     };
     let asked = |argument: &str| git.output(&["rev-parse", argument]);

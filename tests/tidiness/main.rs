@@ -24,6 +24,7 @@ const FLOW: [&[&str]; 19] = [
     &["config"],
     &["graph", "baseline"],
     &["architecture", "infer"],
+    &["signals"],
     &["excuses"],
     &["rules"],
     &["report"],
