@@ -24,10 +24,12 @@ pub struct Cli {
 mod mend;
 mod output;
 mod questions;
+mod signals;
 
 pub use mend::{FixArguments, UnusedArguments};
 pub use output::{Format, Output};
 pub use questions::{CanArguments, ChangeArguments, ImpactArguments, WhatIfArguments, WhyArguments};
+pub use signals::{SignalsArguments, SignalsFormat};
 
 /// What every subcommand takes.
 #[derive(Clone, Debug, Args)]
@@ -119,13 +121,15 @@ pub enum Command {
     Impact(ImpactArguments),
     /// Show who turns on which feature of a crate for everybody
     Features(ImpactArguments),
+    /// Show where history says that a boundary may lie in the wrong place
+    Signals(SignalsArguments),
     /// Say what a code means and how to fix it
     Explain(ExplainArguments),
     /// Write a boundaries.toml to start from
     Init(InitArguments),
     /// Install a git hook that checks before each commit
     Hook(HookArguments),
-    /// Print the JSON Schema of boundaries.toml, or of the JSON report
+    /// Print the JSON Schema of boundaries.toml, or of what is written with `--format json`
     Schema(SchemaArguments),
     /// Print what a shell completes
     Completions(CompletionsArguments),
@@ -156,6 +160,9 @@ pub struct CheckArguments {
     /// Judge only crates whose manifests changed since that revision, or since the last commit
     #[arg(long)]
     pub changed: bool,
+    /// Say beside each finding whether the two crates change together in the history of the repository
+    #[arg(long)]
+    pub with_history: bool,
     /// Draw every finding, however many
     #[arg(long)]
     pub all: bool,
@@ -263,6 +270,8 @@ pub enum SchemaOf {
     Boundaries,
     /// `check --format json`
     Report,
+    /// `signals --format json`
+    Signals,
 }
 
 /// `completions`.

@@ -10,9 +10,11 @@ use crate::workspace::DependencyKind;
 
 mod code;
 mod identity;
+mod track;
 
 pub use code::Code;
 pub use identity::EdgeIdentity;
+pub use track::{Suggestion, Track};
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -102,6 +104,9 @@ pub struct Finding {
     pub help: Vec<String>,
     /// What stays the same while lines move: rule, from, to and kind.
     pub fingerprint: String,
+    /// What history says of the edge; there with `--with-history` alone, and only where it says something.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub history: Option<Track>,
     /// What is to be seen at the primary place, for the reports that quote it.
     #[serde(skip)]
     pub(crate) label: String,

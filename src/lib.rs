@@ -57,6 +57,8 @@ mod signals;
 mod source;
 #[cfg(test)]
 mod tests;
+#[doc(hidden)]
+pub mod validation;
 mod verify;
 mod workspace;
 

@@ -22,13 +22,16 @@ use crate::workspace::lockfile::LockGraph;
 use crate::workspace::{Engine, Workspace};
 
 mod decide;
+mod history;
 mod mend;
 mod model;
 mod ratchet;
 mod read;
 mod since;
 mod today;
+mod track;
 
+pub(crate) use history::{Past, history, history_of};
 pub(crate) use mend::{Mend, Mending};
 pub(crate) use model::{Judged, Model};
 pub use ratchet::{Growth, Ratchet};
@@ -72,6 +75,8 @@ pub struct Options {
     pub(crate) merge_baseline: bool,
     /// Judge only members whose manifests are not as they were at that revision, or at the last commit.
     pub changed: bool,
+    /// Say beside each finding whether the two ends change together in the history of the repository.
+    pub with_history: bool,
 }
 
 impl Options {

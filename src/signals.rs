@@ -6,9 +6,30 @@ use std::str::FromStr;
 
 use crate::config::nearest::{listed, nearest, quoted};
 
+mod carriers;
 pub mod evidence;
+pub mod facade;
+pub mod fit;
 pub mod history;
+pub mod judge;
+pub mod links;
+pub mod numbers;
+pub mod pairs;
+pub mod relations;
+pub mod ripples;
+mod split;
+pub mod statistics;
+pub mod table;
+#[cfg(test)]
+mod tests;
+pub mod trend;
 pub mod units;
+mod ways_out;
+
+/// So many months of history are read unless somebody asks for others.
+pub const MONTHS: u32 = 24;
+/// What chance is drawn from. It is fixed, so that the same history gives the same answer to everybody.
+pub const SEED: u64 = 1;
 
 /// What a signal is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
@@ -27,6 +48,8 @@ pub enum SignalId {
     SplitCandidate,
     /// A crate whose commits fit another context better.
     ContextFit,
+    /// A relation that boundaries.toml declares and history does not bear out.
+    Relation,
     /// How many commits touch more than one context.
     Crossing,
     /// The dependencies in numbers.
@@ -35,13 +58,14 @@ pub enum SignalId {
 
 impl SignalId {
     /// Every signal, in the order of the reports.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::HiddenCoupling,
         Self::CoChange,
         Self::Ripple,
         Self::MergeCandidate,
         Self::SplitCandidate,
         Self::ContextFit,
+        Self::Relation,
         Self::Crossing,
         Self::Graph,
     ];
@@ -56,6 +80,7 @@ impl SignalId {
             Self::MergeCandidate => "merge-candidate",
             Self::SplitCandidate => "split-candidate",
             Self::ContextFit => "context-fit",
+            Self::Relation => "relation",
             Self::Crossing => "crossing",
             Self::Graph => "graph",
         }

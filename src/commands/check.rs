@@ -28,6 +28,7 @@ pub(super) fn run(common: &Common, arguments: &CheckArguments) -> Exit {
         verify: arguments.verify,
         since: arguments.since.clone(),
         changed: arguments.changed,
+        with_history: arguments.with_history,
         ..common.options(manifest)
     };
     let mut exit = Exit::Clean;

@@ -12,6 +12,8 @@ use crate::error::{Error, Problem, ProblemKind};
 const CONFIGURATION: &str = include_str!("../../docs/boundaries.schema.json");
 /// The schema of `check --format json`.
 const REPORT: &str = include_str!("../../docs/report.schema.json");
+/// The schema of `signals --format json`.
+const SIGNALS: &str = include_str!("../../docs/signals.schema.json");
 /// The program's name, under which shells complete it and `man` finds it.
 const PROGRAM: &str = "cargo-boundaries";
 
@@ -20,6 +22,7 @@ pub(super) fn schema(common: &Common, arguments: SchemaArguments) -> Exit {
     let text = match arguments.of {
         SchemaOf::Boundaries => CONFIGURATION,
         SchemaOf::Report => REPORT,
+        SchemaOf::Signals => SIGNALS,
     };
     print(text, common.stdout_style())
 }

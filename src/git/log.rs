@@ -77,7 +77,13 @@ impl Part {
     fn range(&self) -> Vec<String> {
         let mut range = vec![self.head.clone()];
         range.extend(self.not.iter().map(|not| format!("^{not}")));
-        range.extend(self.after.iter().map(|after| format!("--since={after}")));
+        // Before the epoch there was no git.
+        range.extend(
+            self.after
+                .iter()
+                .filter(|after| **after > 0)
+                .map(|after| format!("--since={after}")),
+        );
         range
     }
 }
@@ -96,8 +102,6 @@ pub fn read(
     let mut arguments = vec![
         "-c",
         "log.showSignature=false",
-        "-c",
-        "diff.orderFile=",
         "log",
         "-z",
         "--raw",
@@ -107,6 +111,8 @@ pub fn read(
         "--no-color",
         "--no-ext-diff",
         "--no-relative",
+        // An order of files that somebody configured is not looked for.
+        "-O/dev/null",
         "--no-notes",
         "--ignore-submodules=all",
         "--encoding=UTF-8",
@@ -138,7 +144,7 @@ pub fn merges(git: &Git, part: &Part, newest: usize) -> Result<(usize, usize), F
     arguments.push("--");
     let printed = git.output(&arguments)?;
     let lines = printed.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
-    let merge = |line: &[u8]| line.iter().filter(|byte| **byte == b' ').count() > 1;
+    let merge = |line: &[u8]| line.split(|byte| *byte == b' ').count() > 2;
     let (mut commits, mut merges) = (0, 0);
     for line in lines {
         commits += 1;

@@ -28,7 +28,12 @@ pub fn check(options: &Options) -> Result<Report, Error> {
     let name = match &options.since {
         Some(name) => name.parse().map_err(|text: String| usage(name, &text))?,
         None if options.changed => RevisionName::head(),
-        None => return load(options)?.check(),
+        None => {
+            let today = load(options)?;
+            let mut report = today.check()?;
+            tracked(&mut report, &today, options)?;
+            return Ok(report);
+        }
     };
     let folder = read::manifest(options)?
         .parent()
@@ -61,8 +66,18 @@ pub fn check(options: &Options) -> Result<Report, Error> {
         changed::keep(&mut report, &today, &revision);
     }
     recount(&mut report);
+    tracked(&mut report, &today, options)?;
     report.summary.elapsed_ms = today.elapsed_ms();
     Ok(report)
+}
+
+/// Says what history says of each finding, where that was asked for.
+fn tracked(report: &mut Report, today: &Loaded, options: &Options) -> Result<(), Error> {
+    if options.with_history {
+        today.track(report)?;
+        report.summary.elapsed_ms = today.elapsed_ms();
+    }
+    Ok(())
 }
 
 fn usage(name: &str, text: &str) -> Error {

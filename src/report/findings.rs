@@ -73,6 +73,7 @@ impl<'w> Writer<'_, 'w> {
             help: charge.help.clone(),
             fingerprint: format!("{rule}:{}", about.identity),
             label: charge.label.clone(),
+            history: None,
             excusable: Vec::new(),
             component: Vec::new(),
         }

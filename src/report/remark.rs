@@ -32,6 +32,7 @@ impl Writer<'_, '_> {
             help: remark.help,
             fingerprint,
             label: remark.label,
+            history: None,
             excusable: Vec::new(),
             component: Vec::new(),
             from: remark.from,

@@ -133,6 +133,7 @@ pub fn legalised(found: Finding, excepted: Option<&Finding>, revision: &str, lev
         ],
         fingerprint: format!("{}:{}", Code::LegalisedEdge, found.fingerprint),
         also_affects: Vec::new(),
+        history: None,
         excusable: Vec::new(),
         ..found
     }
@@ -178,6 +179,7 @@ pub fn grown(line: &Line, sources: &Sources, covered: Option<&Finding>, revision
             edge.kind
         ),
         label: format!("this line was not there at `{revision}`"),
+        history: None,
         excusable: Vec::new(),
         component: Vec::new(),
         from: edge.from,

@@ -3,6 +3,7 @@
 use super::SignalId;
 use super::history::{CommitId, History};
 use super::units::Units;
+use crate::config::Config;
 use crate::graph::Graph;
 use crate::workspace::NodeId;
 
@@ -18,6 +19,8 @@ pub struct Subject<'s> {
     pub contexts: Vec<String>,
     /// For each unit its context, by position in `contexts`.
     pub context_of: Vec<Option<u32>>,
+    /// boundaries.toml, where there is one.
+    pub config: Option<&'s Config>,
     /// The declared relation that makes a signal between two contexts expected, as a person reads it; the contexts in the
     /// order of the signal's crates.
     pub expected_by: &'s dyn Fn(u32, u32, SignalId) -> Option<String>,

@@ -8,6 +8,10 @@ mod bots;
 mod folders;
 mod ignored;
 pub mod read;
+pub mod reader;
+mod since;
+#[cfg(test)]
+mod tests;
 
 /// What is known of a part of a history.
 #[derive(Clone, Debug, Default)]
@@ -167,28 +171,5 @@ impl Names {
     #[must_use]
     pub fn len(&self) -> usize {
         self.texts.len()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_commit_is_named_as_git_names_it() {
-        for name in ["0123456789abcdef0123456789abcdef01234567", &"fe".repeat(32)] {
-            assert_eq!(CommitId::parse(name).expect("a name").to_string(), name);
-        }
-        for wrong in ["", "abc", &"g".repeat(40), &"a".repeat(41)] {
-            assert_eq!(CommitId::parse(wrong), None, "{wrong}");
-        }
-    }
-
-    #[test]
-    fn a_text_is_held_once() {
-        let mut names = Names::default();
-        let numbers = ["a", "b", "a"].map(|text| names.number(text));
-        assert_eq!(numbers, [0, 1, 0]);
-        assert_eq!((names.text(1), names.text(7), names.len()), ("b", "", 2));
     }
 }

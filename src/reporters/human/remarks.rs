@@ -50,6 +50,9 @@ pub(super) fn write(out: &mut String, finding: &Finding, pen: Pen) {
         let place = rule_place(finding).map(|at| format!(" ({at})")).unwrap_or_default();
         pen.remark(out, "because:", &format!("{}{place}", reason.trim()));
     }
+    if let Some(track) = &finding.history {
+        pen.remark(out, "history:", &track.text);
+    }
     // What is excused asks for nothing.
     if finding.status == Status::Active {
         helps(out, &finding.help, pen);

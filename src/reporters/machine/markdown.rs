@@ -109,7 +109,7 @@ fn write_entry(text: &mut String, notice: &Notice<'_>) {
 }
 
 /// A sentence with names in backticks; outside them nothing is markup, calls nobody and links nowhere.
-fn inline(text: &str) -> String {
+pub(crate) fn inline(text: &str) -> String {
     let parts: Vec<&str> = text.split('`').collect();
     let paired = parts.len() % 2 == 1;
     let mut written = String::new();
@@ -137,7 +137,7 @@ fn plain(written: &mut String, text: &str) {
 }
 
 /// Text in backticks, of which it may hold some itself.
-fn code(text: &str) -> String {
+pub(crate) fn code(text: &str) -> String {
     let runs = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(runs + 1);
     match runs {

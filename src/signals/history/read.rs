@@ -1,59 +1,23 @@
-//! From `git log` to the commits that count.
+//! A repository, and the way from its log to the commits that count.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 
-use super::folders::{Folders, Owner, Place, is_source, is_wanted};
-use super::{Commit, CommitId, ENOUGH, History, Insufficient, ignored};
+use super::folders::{Folders, is_source, is_wanted};
+use super::reader::Reader;
+pub use super::since::Since;
+use super::{CommitId, ENOUGH, History, Insufficient, ignored};
 use crate::error::{Problem, ProblemKind};
-use crate::git::RevisionName;
 use crate::git::command::{Failure, Git};
-use crate::git::log::{self, Change, Entry, Part};
+use crate::git::log::{self, Part};
 use crate::signals::units::Units;
 use crate::workspace::Workspace;
 
-/// A commit of more source files links everything to everything.
-const MOST_FILES: usize = 50;
-/// So does a commit of more crates.
-const MOST_CRATES: usize = 8;
 /// Of so many of the newest commits it is counted how many are merges.
 const NEWEST: usize = 2000;
-
-/// From when on history is read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Since {
-    /// So many months before the newest commit: the same history gives the same answer tomorrow.
-    Months(u32),
-    /// This day, at midnight UTC.
-    Day(jiff::civil::Date),
-    /// The commits after this one.
-    Revision(RevisionName),
-    /// The first commit.
-    All,
-}
-
-impl std::str::FromStr for Since {
-    type Err = String;
-
-    fn from_str(word: &str) -> Result<Self, String> {
-        if word == "all" {
-            return Ok(Self::All);
-        }
-        let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-        let parts: Vec<&str> = word.split('-').collect();
-        if let [year, month, day] = parts.as_slice()
-            && [year, month, day].iter().all(|part| digits(part))
-        {
-            let day = word.parse().map(Self::Day);
-            return day.map_err(|_| "no day is written so: a date is `2026-01-31`".to_owned());
-        }
-        let revision = word.parse().map(Self::Revision);
-        revision.map_err(|problem: String| format!("{problem}; or a date as `2026-01-31`, or `all`"))
-    }
-}
 
 /// A repository, a commit in it, and where a workspace lies there.
 #[derive(Clone, Debug)]
@@ -108,6 +72,12 @@ impl Repository {
         };
         repository.go_to(head)?;
         Ok(repository)
+    }
+
+    /// The top of its work tree.
+    #[must_use]
+    pub fn top(&self) -> &Utf8Path {
+        &self.top
     }
 
     fn go_to(&mut self, revision: &str) -> Result<(), Problem> {
@@ -165,6 +135,7 @@ impl Repository {
             root: self.root.as_bytes(),
             units,
             ignored,
+            after: part.after,
             seen: 0,
             progress,
             history: &mut history,
@@ -174,7 +145,7 @@ impl Repository {
             cut |= self.ends.contains(&entry.id);
             reader.entry(entry);
         })
-        .map_err(|failure| incomplete(failure))?;
+        .map_err(incomplete)?;
         history.commits.reverse();
         history.insufficient = match history.commits.len() {
             _ if cut => Some(Insufficient::Shallow),
@@ -222,8 +193,9 @@ impl Repository {
         }
     }
 
-    /// The folders of the members, relative to the top.
-    fn members(&self, workspace: &Workspace) -> Vec<Box<[u8]>> {
+    /// The folders of the members, relative to the top, without a slash at their end; that of the top is empty.
+    #[must_use]
+    pub fn members(&self, workspace: &Workspace) -> Vec<Box<[u8]>> {
         let folders = workspace.members.iter().map(|member| {
             let mut parts: Vec<&str> = self.root.split('/').filter(|part| !part.is_empty()).collect();
             for part in member.directory.split('/') {
@@ -299,111 +271,6 @@ fn note_strangers(workspace: &Workspace, folders: &[Box<[u8]>], manifests: &[Box
             if strangers.len() == 1 { "it" } else { "them" },
             if strangers.len() == 1 { "its past" } else { "their past" },
         ));
-    }
-}
-
-/// Goes through the commits, from the newest on.
-struct Reader<'r> {
-    folders: Folders,
-    root: &'r [u8],
-    units: &'r Units,
-    ignored: HashSet<CommitId>,
-    seen: usize,
-    progress: &'r mut dyn FnMut(usize),
-    history: &'r mut History,
-}
-
-impl Reader<'_> {
-    fn entry(&mut self, entry: &Entry) {
-        self.seen += 1;
-        if self.seen.is_multiple_of(256) {
-            (self.progress)(self.seen);
-        }
-        let changes: Vec<Change<'_>> = entry.changes().collect();
-        if changes.is_empty() {
-            return;
-        }
-        self.judge(entry, &changes);
-        self.folders.step_back(&changes, &mut self.history.paths);
-    }
-
-    /// Whether a path is the workspace's.
-    fn is_ours(&self, path: &[u8], place: Option<Place>) -> bool {
-        let inside = || {
-            path.strip_prefix(self.root)
-                .is_some_and(|rest| self.root.is_empty() || rest.starts_with(b"/"))
-        };
-        matches!(place.map(|place| place.owner), Some(Owner::Member(_))) || inside()
-    }
-
-    fn judge(&mut self, entry: &Entry, changes: &[Change<'_>]) {
-        let mut ours = false;
-        let (mut moved, mut sources) = (false, 0);
-        let mut files = Vec::new();
-        let mut others = BTreeSet::new();
-        for change in changes {
-            let place = self.folders.place(change.path);
-            ours |= self.is_ours(change.path, place);
-            if !is_source(change.path) || Folders::is_fixture(change.path, place) {
-                continue;
-            }
-            if change.same {
-                moved |= change.status == b'R';
-                continue;
-            }
-            sources += 1;
-            match place {
-                Some(
-                    place @ Place {
-                        owner: Owner::Member(member),
-                        ..
-                    },
-                ) => {
-                    let file = self.folders.file(change.path, place, &mut self.history.paths);
-                    files.push((self.units.of_member[member as usize], file));
-                }
-                Some(place) => drop(others.insert(place.owner)),
-                None => {}
-            }
-        }
-        if !ours {
-            return;
-        }
-        self.history.read += 1;
-        let id = CommitId::parse(&entry.id);
-        let listed = |name: Option<CommitId>| name.is_some_and(|name| self.ignored.contains(&name));
-        let ignored = listed(id) || entry.merged.as_deref().is_some_and(|tip| listed(CommitId::parse(tip)));
-        let mut units: Vec<u32> = files.iter().map(|(unit, _)| *unit).collect();
-        units.sort_unstable();
-        units.dedup();
-        let left_out = &mut self.history.left_out;
-        let reason = if ignored {
-            &mut left_out.blame_ignored
-        } else if entry.parents < 2 && super::bots::is_bot(&entry.author, &entry.address) {
-            &mut left_out.bots
-        } else if units.is_empty() && moved && sources == 0 {
-            &mut left_out.rename_only
-        } else if units.is_empty() {
-            &mut left_out.no_source
-        } else if sources > MOST_FILES {
-            &mut left_out.too_many_files
-        } else if units.len() + others.len() > MOST_CRATES {
-            &mut left_out.too_many_crates
-        } else {
-            files.sort_unstable();
-            files.dedup();
-            let Some(id) = id else { return };
-            let commit = Commit {
-                id,
-                time: entry.time,
-                author: self.history.authors.number(&entry.address),
-                units: units.into(),
-                files: files.into_iter().map(|(unit, file)| (file, unit)).collect(),
-            };
-            self.history.commits.push(commit);
-            return;
-        };
-        *reason += 1;
     }
 }
 

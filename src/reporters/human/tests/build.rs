@@ -171,6 +171,7 @@ pub fn finding(code: Code, rule: &str, message: &str) -> Finding {
         help: Vec::new(),
         fingerprint: String::new(),
         label: String::new(),
+        history: None,
         excusable: Vec::new(),
         component: Vec::new(),
     }

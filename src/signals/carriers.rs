@@ -1,0 +1,69 @@
+//! What stands behind a number: the files that carry a pair, and commits to look at.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::evidence::Carrier;
+use super::history::{Commit, CommitId, History};
+
+/// So much of the shared commits, in percent, is to be covered by the pairs of files that are named.
+const COVERED: usize = 80;
+/// No more pairs are named: a list that nobody reads to its end explains nothing.
+const MOST: usize = 5;
+/// So many commits are named.
+const EXAMPLES: usize = 3;
+
+/// The pairs of files, one of each unit, that cover most of these commits, and how many they cover together. The pair
+/// that covers most of what is not covered yet comes next.
+#[must_use]
+pub fn carriers(commits: &[&Commit], units: [u32; 2]) -> (Vec<Carrier>, u32) {
+    let of = |commit: &Commit, unit: u32| -> Vec<u32> {
+        let files = commit.files.iter().filter(|(_, of)| *of == unit);
+        files.map(|(file, _)| *file).collect()
+    };
+    let mut touched: BTreeMap<[u32; 2], BTreeSet<usize>> = BTreeMap::new();
+    for (at, commit) in commits.iter().enumerate() {
+        for one in of(commit, units[0]) {
+            for other in of(commit, units[1]) {
+                touched.entry([one, other]).or_default().insert(at);
+            }
+        }
+    }
+    let mut covered = BTreeSet::new();
+    let mut carriers = Vec::new();
+    while covered.len() * 100 < commits.len() * COVERED && carriers.len() < MOST {
+        let news = |at: &BTreeSet<usize>| at.difference(&covered).count();
+        let best = touched
+            .iter()
+            .max_by_key(|(files, at)| (news(at), at.len(), Reverse(**files)));
+        let Some((files, at)) = best.filter(|(_, at)| news(at) > 0) else {
+            break;
+        };
+        carriers.push(Carrier {
+            files: *files,
+            commits: count(at.len()),
+        });
+        covered.extend(at.iter().copied());
+    }
+    (carriers, count(covered.len()))
+}
+
+/// Commits to look at: those that touch fewest crates and files say most about the few; of these the newest.
+#[must_use]
+pub fn examples(commits: &[&Commit]) -> Vec<CommitId> {
+    let mut order: Vec<(usize, &&Commit)> = commits.iter().enumerate().collect();
+    order.sort_by_key(|(at, commit)| (commit.units.len(), commit.files.len(), Reverse(*at)));
+    order.into_iter().take(EXAMPLES).map(|(_, commit)| commit.id).collect()
+}
+
+/// The commits that touch both units, the oldest first.
+#[must_use]
+pub fn shared(history: &History, units: [u32; 2]) -> Vec<&Commit> {
+    let both = |commit: &&Commit| units.iter().all(|unit| commit.units.binary_search(unit).is_ok());
+    history.commits.iter().filter(both).collect()
+}
+
+/// A count as signals hold it.
+pub fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}

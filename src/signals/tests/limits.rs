@@ -1,0 +1,104 @@
+//! Where nothing, or less, can be said; and that the same is said again.
+
+use super::{crates, history, judged};
+use crate::graph::Graph;
+use crate::signals::evidence::Subject;
+use crate::signals::history::Insufficient;
+use crate::signals::judge::judge;
+use crate::signals::units::Units;
+use crate::signals::{SignalId, numbers};
+
+#[test]
+fn the_same_history_gives_the_same_answer_whatever_the_threads() {
+    let answers: Vec<String> = [1, 2, 4]
+        .into_iter()
+        .map(|threads| {
+            let pool = rayon::ThreadPoolBuilder::new()
+                .num_threads(threads)
+                .build()
+                .expect("threads");
+            pool.install(|| {
+                format!(
+                    "{:?}",
+                    judged(&["c d"], "", &[(20, "a b"), (20, "c d")], &["ab", "cd"]).0
+                )
+            })
+        })
+        .collect();
+    assert!(answers.windows(2).all(|pair| pair[0] == pair[1]));
+}
+
+#[test]
+fn of_a_history_that_does_not_suffice_only_the_dependencies_are_told() {
+    let (_folder, workspace) = crates(&["a b", "b c"], "");
+    let graph = Graph::new(&workspace);
+    let units = Units::new(&graph, &|_| false);
+    let mut short = history(&units, &[(20, "a b")]);
+    short.insufficient = Some(Insufficient::FewCommits(20));
+    let subject = Subject {
+        graph: &graph,
+        units: &units,
+        history: &short,
+        contexts: Vec::new(),
+        context_of: vec![None; units.all.len()],
+        config: None,
+        expected_by: &|_, _, _| None,
+        same_owner: &|_, _| true,
+        seed: 1,
+    };
+    let judgement = judge(&subject, &[]);
+    assert!(judgement.signals.is_empty() && judgement.graph.is_some());
+    let numbers = numbers::numbers(&subject);
+    assert_eq!((numbers.crates[1].afferent, numbers.crates[1].efferent), (1, 1));
+    assert!((numbers.crates[0].instability - 1.0).abs() < 1e-12 && numbers.against_stability.is_empty());
+    // a reaches three, b two, and each of the other fourteen itself.
+    assert!(
+        (numbers.propagation_cost - 19.0 / 256.0).abs() < 1e-12,
+        "{}",
+        numbers.propagation_cost
+    );
+}
+
+#[test]
+fn in_a_small_workspace_only_what_chance_hardly_gives_is_shown() {
+    let (_folder, workspace) = crates(&[], "");
+    let graph = Graph::new(&workspace);
+    let units = Units::new(&graph, &|_| false);
+    let small = |together: usize| {
+        let commits = [
+            (40, "a"),
+            (40, "b"),
+            (40, "c"),
+            (40, "d"),
+            (8, "b c"),
+            (8, "c d"),
+            (together, "a b"),
+        ];
+        let history = history(&units, &commits);
+        let subject = Subject {
+            graph: &graph,
+            units: &units,
+            history: &history,
+            contexts: Vec::new(),
+            context_of: vec![None; units.all.len()],
+            config: None,
+            expected_by: &|_, _, _| None,
+            same_owner: &|_, _| true,
+            seed: 1,
+        };
+        judge(&subject, &[SignalId::HiddenCoupling])
+    };
+    let strong = small(60);
+    assert!(strong.small && strong.signals.len() == 1, "{:?}", strong.signals);
+    assert!(strong.signals[0].counts.chance <= 0.01);
+    assert_eq!(small(0).signals, Vec::new());
+}
+
+#[test]
+fn a_signal_is_named_as_it_is_or_as_something_near() {
+    for id in SignalId::ALL {
+        assert_eq!(id.as_str().parse(), Ok(id));
+    }
+    let near = "cochange".parse::<SignalId>().expect_err("no signal");
+    assert!(near.contains("did you mean `co-change`?"), "{near}");
+}

@@ -1,0 +1,172 @@
+//! What the validation of the signals asks of the library (`cargo bench --bench signals`): histories at any commit, the numbers of
+//! every pair, and histories shuffled. No part of the library's interface.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use camino::Utf8Path;
+
+use crate::graph::Graph;
+use crate::pipeline::{self, Options, Past};
+use crate::signals::evidence::Signal;
+use crate::signals::facade::is_facade;
+use crate::signals::history::Commit;
+use crate::signals::history::read::{Repository, Since};
+use crate::signals::judge::{self, Judgement};
+use crate::signals::pairs::COMMITS;
+use crate::signals::table::{Asked, Pair};
+use crate::signals::{MONTHS, SignalId};
+use crate::workspace::{Member, Workspace};
+
+/// A workspace and the history of its repository up to one commit.
+#[derive(Debug)]
+pub struct History {
+    workspace: Workspace,
+    past: Past,
+}
+
+/// The numbers of a history.
+#[derive(Clone, Debug, Default)]
+pub struct Numbers {
+    /// For each crate that counts by itself, how many commits change it.
+    pub crates: BTreeMap<String, u32>,
+    /// For each pair of crates of which each has enough commits: how many commits change both, and how many would by chance.
+    pub pairs: BTreeMap<[String; 2], (u32, f64)>,
+    /// The pairs that `co-change` lists, in the order of their names.
+    pub together: Vec<[String; 2]>,
+    /// What `ripple` lists, the dependent first.
+    pub ripples: Vec<[String; 2]>,
+    /// What `merge-candidate` lists, the dependent first.
+    pub merges: Vec<[String; 2]>,
+    /// How many commits count.
+    pub commits: usize,
+}
+
+impl History {
+    /// Reads a workspace from this folder, and the history up to `head` of the repository in another; none means the
+    /// repository that the workspace lies in, at its last commit. `since` as on the command line, else two years.
+    ///
+    /// # Errors
+    /// What is wrong, in words.
+    pub fn read(workspace: &Path, repository: Option<(&Path, &str)>, since: Option<&str>) -> Result<Self, String> {
+        let options = Options {
+            manifest_path: Some(workspace.join("Cargo.toml")),
+            ..Options::default()
+        };
+        let (workspace, sources) = pipeline::read_workspace(&options).map_err(|error| error.to_string())?;
+        let since = match since {
+            Some(word) => word.parse::<Since>()?,
+            None => Since::Months(MONTHS),
+        };
+        let past = {
+            let graph = Graph::new(&workspace);
+            let facade = |member: &Member| is_facade(sources.tree(), &workspace.root, member);
+            let repository = match repository {
+                Some((folder, head)) => Utf8Path::from_path(folder)
+                    .ok_or("the folder is not UTF-8".to_owned())
+                    .and_then(|folder| Repository::bare(folder, head).map_err(|problem| problem.message))?,
+                None => Repository::open(&workspace.root).map_err(|problem| problem.message)?,
+            };
+            let past = pipeline::history_of(repository, &graph, None, &facade, &since, &mut |_| {});
+            past.map_err(|problem| problem.message)?
+        };
+        Ok(Self { workspace, past })
+    }
+
+    /// How many commits count.
+    #[must_use]
+    pub fn commits(&self) -> usize {
+        self.past.history.commits.len()
+    }
+
+    fn judgement(&self, only: &[SignalId]) -> Judgement {
+        let graph = Graph::new(&self.workspace);
+        self.past.ask(&graph, None, |subject| judge::judge(subject, only))
+    }
+
+    /// Everything that is told of it, as text: the same history gives the same.
+    #[must_use]
+    pub fn told(&self) -> String {
+        let names =
+            |signal: &Signal| -> Vec<&str> { signal.units.iter().map(|unit| self.past.units.name(*unit)).collect() };
+        let judgement = self.judgement(&[]);
+        let lines = judgement.signals.iter().map(|signal| {
+            let counts = &signal.counts;
+            format!("{} {:?} {:?} {counts:?}\n", signal.id, names(signal), signal.module)
+        });
+        lines.collect()
+    }
+
+    /// The numbers of every crate and pair.
+    #[must_use]
+    pub fn numbers(&self) -> Numbers {
+        let graph = Graph::new(&self.workspace);
+        let units = &self.past.units;
+        let name = |unit: u32| units.name(unit).to_owned();
+        let mut numbers = self.past.ask(&graph, None, |subject| {
+            let table = judge::table(subject);
+            let totals = table.totals();
+            let active = |unit: u32| totals[unit as usize] >= COMMITS && !units.all[unit as usize].facade;
+            let active: Vec<u32> = (0..).take(totals.len()).filter(|unit| active(*unit)).collect();
+            let shared = table.pairs();
+            let mut pairs: Vec<(Pair, u32)> = Vec::new();
+            for (at, one) in active.iter().enumerate() {
+                let others = active[at + 1..].iter().map(|other| (*one, *other));
+                pairs.extend(others.map(|pair| (pair, shared.get(&pair).copied().unwrap_or(0))));
+            }
+            let chances = table.chance(&Asked::new(pairs.clone(), Vec::new(), &[]), 40, subject.seed);
+            let pair = |(pair, shared): (Pair, u32)| {
+                (
+                    sorted(name(pair.0), name(pair.1)),
+                    (shared, chances.of(pair).expected()),
+                )
+            };
+            Numbers {
+                crates: (0..).zip(&totals).map(|(unit, total)| (name(unit), *total)).collect(),
+                pairs: pairs.into_iter().map(pair).collect(),
+                commits: subject.history.commits.len(),
+                ..Numbers::default()
+            }
+        });
+        let wanted = [SignalId::CoChange, SignalId::Ripple, SignalId::MergeCandidate];
+        for signal in self.judgement(&wanted).signals {
+            let &[one, other] = signal.units.as_slice() else {
+                continue;
+            };
+            match signal.id {
+                SignalId::CoChange => numbers.together.push(sorted(name(one), name(other))),
+                SignalId::Ripple => numbers.ripples.push([name(one), name(other)]),
+                SignalId::MergeCandidate => numbers.merges.push([name(one), name(other)]),
+                _ => {}
+            }
+        }
+        numbers
+    }
+
+    /// How many pairs `co-change` lists in a history in which every crate is as active and every commit as large, and
+    /// everything else is random.
+    #[must_use]
+    pub fn flags_when_shuffled(&mut self, seed: u64) -> usize {
+        let graph = Graph::new(&self.workspace);
+        let table = self.past.ask(&graph, None, judge::table).shuffled(seed, u64::MAX);
+        let rows = self.past.history.commits.iter().zip(table.rows());
+        let shuffled = rows.map(|(commit, row)| {
+            let mut units = row.to_vec();
+            units.sort_unstable();
+            Commit {
+                units: units.into(),
+                files: Box::default(),
+                ..commit.clone()
+            }
+        });
+        let shuffled: Vec<Commit> = shuffled.collect();
+        let kept = std::mem::replace(&mut self.past.history.commits, shuffled);
+        let found = self.judgement(&[SignalId::CoChange]).signals.len();
+        self.past.history.commits = kept;
+        found
+    }
+}
+
+fn sorted(one: String, other: String) -> [String; 2] {
+    if one <= other { [one, other] } else { [other, one] }
+}
