@@ -1,156 +1,133 @@
 //! Modules that already change alone: a cut that history supports. The path of a file tells its module; no source is read.
 
-use std::collections::BTreeMap;
-
-use rayon::prelude::*;
-
 use super::SignalId;
 use super::carriers::{count, examples};
 use super::evidence::{Counts, Signal, Subject};
 use super::history::Commit;
 use super::statistics::{real, share, wilson};
-use super::table::Table;
+use super::table::{Alone, Table};
 use super::ways_out;
 
-/// Shuffles of the commit × module tables.
-const SHUFFLES: u32 = 200;
-/// A module that changes alone as often by chance, somewhere in the workspace, in more than so many shuffles is none.
+/// A module that changes alone as often by chance, somewhere in the workspace, with a higher probability is none.
 const CHANCE: f64 = 0.05;
 /// A module with fewer commits is not judged.
 const COMMITS: u32 = 8;
 /// More than so many of its commits must leave its siblings alone.
 const ALONE: f64 = 0.5;
-/// The streams of random numbers, apart from those of other shuffles.
-const STREAM: u64 = 3 << 32;
+/// The lower bound of that share must be so many times the share by chance.
+const FLOOR: f64 = 1.5;
 
 /// The modules of one crate, and which commits touch which of them.
 struct Modules<'h> {
     unit: u32,
-    names: Vec<String>,
+    /// In their order.
+    names: Vec<&'h str>,
     table: Table,
-    commits: Vec<&'h Commit>,
+    /// Of each row its commit, by position in the history.
+    commits: Vec<u32>,
 }
 
-/// What is known of one module.
+/// A module that changes alone.
 #[derive(Clone, Copy)]
 struct Module {
-    krate: usize,
     place: usize,
+    total: u32,
     alone: u32,
+    expected: f64,
+    chance: f64,
 }
 
 /// The modules that change alone more than chance has it, over all crates at once.
 ///
-/// For each module the commits are counted that touch it and no sibling; a shuffled table of the same sums says how many that
-/// would be by chance, and how much that varies. Since the most striking of hundreds of modules strikes by chance, each is
-/// compared with the most striking module of every shuffle (P. H. Westfall and S. S. Young, Resampling-Based Multiple
-/// Testing, 1993).
+/// For each module the commits are counted that touch it and no sibling, and compared with what the activity of the modules
+/// and the sizes of the commits give ([`Alone`]). Since the most striking of hundreds of modules strikes by chance, each
+/// probability is multiplied by the number of modules that are judged (C. E. Bonferroni, 1936).
 pub fn splits(subject: &Subject<'_>) -> Vec<Signal> {
     let crates = crates(subject);
-    let seed = subject.seed;
-    let mut modules = Vec::new();
-    for (krate, of) in crates.iter().enumerate() {
-        let totals = of.table.totals();
-        let alone = alone(&of.table);
-        let judged = (0..of.names.len()).filter(|module| totals[*module] >= COMMITS);
-        modules.extend(judged.map(|place| Module {
-            krate,
-            place,
-            alone: alone[place],
-        }));
-    }
-    let shuffled: Vec<Vec<u32>> = (0..SHUFFLES)
-        .into_par_iter()
-        .map(|shuffle| {
-            let stream = STREAM + (u64::from(shuffle) << 16);
-            let counts: Vec<Vec<u32>> = (0..)
-                .zip(&crates)
-                .map(|(krate, of)| alone(&of.table.shuffled(seed, stream + krate)))
-                .collect();
-            modules
-                .iter()
-                .map(|module| counts[module.krate][module.place])
-                .collect()
-        })
-        .collect();
-    let spreads: Vec<(f64, f64)> = (0..modules.len())
-        .map(|at| spread(shuffled.iter().map(|of| of[at])))
-        .collect();
-    let striking = |counts: &dyn Fn(usize) -> u32, at: usize| (f64::from(counts(at)) - spreads[at].0) / spreads[at].1;
-    let most: Vec<f64> = shuffled
-        .iter()
-        .map(|of| {
-            (0..modules.len())
-                .map(|at| striking(&|at| of[at], at))
-                .fold(f64::MIN, f64::max)
-        })
-        .collect();
-    let mut signals = Vec::new();
-    for (at, module) in modules.iter().enumerate() {
-        let own = striking(&|at| modules[at].alone, at);
-        let reached = most.iter().filter(|most| **most >= own).count();
-        let chance = real(reached + 1) / real(most.len() + 1);
-        let of = &crates[module.krate];
-        let total = of.table.totals()[module.place];
-        if chance <= CHANCE && share(module.alone, total) > ALONE {
-            signals.push(signal(subject, of, *module, spreads[at].0, chance));
-        }
-    }
-    signals
+    let judged = |of: &Modules<'_>| of.table.totals().iter().filter(|total| **total >= COMMITS).count();
+    let judged = real(crates.iter().map(judged).sum());
+    let signals = crates.iter().flat_map(|of| {
+        let found = alone_in(&of.table, judged);
+        found.into_iter().map(move |module| signal(subject, of, module))
+    });
+    signals.collect()
 }
 
-/// The mean, and how far counts are off it: at least 1, or a module that chance never moves would strike at once.
-fn spread(counts: impl Iterator<Item = u32> + Clone) -> (f64, f64) {
-    let all = real(counts.clone().count());
-    let mean = counts.clone().map(f64::from).sum::<f64>() / all;
-    let squares: f64 = counts.map(|count| (f64::from(count) - mean).powi(2)).sum();
-    (mean, (squares / all).sqrt().max(1.0))
-}
-
-/// For each column the rows that touch it alone.
-fn alone(table: &Table) -> Vec<u32> {
+/// The modules of one crate that change alone, where so many are judged in all.
+fn alone_in(table: &Table, judged: f64) -> Vec<Module> {
     let mut alone = vec![0; table.width()];
-    for row in table.rows() {
-        if let [column] = row {
-            alone[*column as usize] += 1;
-        }
+    for row in table.rows().filter(|row| row.len() == 1) {
+        alone[row[0] as usize] += 1;
     }
-    alone
+    let often = |(_, (total, alone)): &(usize, (u32, u32))| *total >= COMMITS && share(*alone, *total) > ALONE;
+    let candidates: Vec<(usize, (u32, u32))> = table
+        .totals()
+        .into_iter()
+        .zip(alone)
+        .enumerate()
+        .filter(often)
+        .collect();
+    if candidates.is_empty() {
+        return Vec::new();
+    }
+    let model = Alone::new(table);
+    let known = candidates.into_iter().filter_map(|(place, (total, alone))| {
+        let expected = model.expected(total);
+        if wilson(alone, total) * f64::from(total) < FLOOR * expected {
+            return None;
+        }
+        Some(Module {
+            place,
+            total,
+            alone,
+            expected,
+            chance: (model.p(total, alone) * judged).min(1.0),
+        })
+    });
+    known.filter(|module| module.chance <= CHANCE).collect()
 }
 
 /// The crates with modules.
 fn crates<'h>(subject: &Subject<'h>) -> Vec<Modules<'h>> {
     let history = subject.history;
     let module_of: Vec<Option<(u32, &str)>> = modules_of_paths(subject);
-    let mut rows: BTreeMap<u32, Vec<(&Commit, Vec<&str>)>> = BTreeMap::new();
-    for commit in &history.commits {
-        let mut touched: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
-        for (member, module) in commit.files.iter().filter_map(|(file, _)| module_of[*file as usize]) {
-            touched.entry(member).or_default().push(module);
-        }
-        for (member, mut modules) in touched {
-            modules.sort_unstable();
-            modules.dedup();
-            rows.entry(member).or_default().push((commit, modules));
+    let units = subject.units.of_member.iter();
+    let mut crates: Vec<Modules<'h>> = units
+        .map(|unit| Modules {
+            unit: *unit,
+            names: Vec::new(),
+            table: Table::new(0, std::iter::empty()),
+            commits: Vec::new(),
+        })
+        .collect();
+    for (member, module) in module_of.iter().flatten() {
+        crates[*member as usize].names.push(module);
+    }
+    for of in &mut crates {
+        of.names.sort_unstable();
+        of.names.dedup();
+        of.table = Table::new(of.names.len(), std::iter::empty());
+    }
+    let place = |(member, module): (u32, &str)| {
+        let place = crates[member as usize].names.binary_search(&module);
+        (member, count(place.unwrap_or_default()))
+    };
+    let place_of: Vec<Option<(u32, u32)>> = module_of.into_iter().map(|module| module.map(place)).collect();
+    let mut touched: Vec<(u32, u32)> = Vec::new();
+    for (number, commit) in (0u32..).zip(&history.commits) {
+        touched.clear();
+        touched.extend(commit.files.iter().filter_map(|(file, _)| place_of[*file as usize]));
+        touched.sort_unstable();
+        touched.dedup();
+        for of_member in touched.chunk_by(|one, other| one.0 == other.0) {
+            let row: Vec<u32> = of_member.iter().map(|(_, place)| *place).collect();
+            let of = &mut crates[of_member[0].0 as usize];
+            of.table.push(&row);
+            of.commits.push(number);
         }
     }
-    let joined = rows.into_iter().map(|(member, rows)| {
-        let mut modules: Vec<&str> = rows.iter().flat_map(|(_, modules)| modules.iter().copied()).collect();
-        modules.sort_unstable();
-        modules.dedup();
-        let place = |module: &&str| count(modules.binary_search(module).unwrap_or_default());
-        let numbers: Vec<Vec<u32>> = rows
-            .iter()
-            .map(|(_, touched)| touched.iter().map(place).collect())
-            .collect();
-        Modules {
-            unit: subject.units.of_member[member as usize],
-            table: Table::new(modules.len(), numbers.iter().map(Vec::as_slice)),
-            names: modules.iter().map(|module| (*module).to_owned()).collect(),
-            commits: rows.iter().map(|(commit, _)| *commit).collect(),
-        }
-    });
-    joined.filter(|of| of.names.len() > 1).collect()
+    crates.retain(|of| of.names.len() > 1);
+    crates
 }
 
 /// For each path of the history its member and the module at its crate's root that it is, or belongs to: `a` of
@@ -178,27 +155,26 @@ fn modules_of_paths<'h>(subject: &Subject<'h>) -> Vec<Option<(u32, &'h str)>> {
     paths.map(|path| module(subject.history.paths.text(path))).collect()
 }
 
-fn signal(subject: &Subject<'_>, of: &Modules<'_>, module: Module, expected: f64, chance: f64) -> Signal {
+fn signal(subject: &Subject<'_>, of: &Modules<'_>, module: Module) -> Signal {
     let rows = of.table.rows().zip(&of.commits);
     let number = count(module.place);
     let commits: Vec<&Commit> = rows
         .filter(|(row, _)| *row == [number])
-        .map(|(_, commit)| *commit)
+        .map(|(_, commit)| &subject.history.commits[*commit as usize])
         .collect();
-    let total = of.table.totals()[module.place];
     let mut signal = Signal {
         id: SignalId::SplitCandidate,
         units: vec![of.unit],
         contexts: vec![subject.context_of[of.unit as usize]],
-        module: Some(of.names[module.place].clone()),
+        module: Some(of.names[module.place].to_owned()),
         counts: Counts {
             shared: module.alone,
-            commits: [total, count(of.table.len())],
-            expected,
-            at_least: super::statistics::at_least(module.alone, expected),
-            chance,
-            share: Some(share(module.alone, total)),
-            share_at_least: Some(wilson(module.alone, total)),
+            commits: [module.total, count(of.table.len())],
+            expected: module.expected,
+            at_least: super::statistics::at_least(module.alone, module.expected),
+            chance: module.chance,
+            share: Some(share(module.alone, module.total)),
+            share_at_least: Some(wilson(module.alone, module.total)),
             breadth: None,
         },
         files: Vec::new(),

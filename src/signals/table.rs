@@ -7,10 +7,12 @@ use rayon::prelude::*;
 
 use super::statistics::Random;
 
+mod alone;
 mod chance;
 #[cfg(test)]
 mod tests;
 
+pub use alone::Alone;
 pub use chance::{Asked, Chances};
 
 /// Which columns each row touches.
@@ -39,13 +41,14 @@ impl Table {
             starts: vec![0],
             width,
         };
-        for row in rows {
-            table.columns.extend_from_slice(row);
-            table
-                .starts
-                .push(u32::try_from(table.columns.len()).unwrap_or(u32::MAX));
-        }
+        rows.for_each(|row| table.push(row));
         table
+    }
+
+    /// Adds a row.
+    pub fn push(&mut self, row: &[u32]) {
+        self.columns.extend_from_slice(row);
+        self.starts.push(u32::try_from(self.columns.len()).unwrap_or(u32::MAX));
     }
 
     /// How many rows there are.

@@ -114,7 +114,6 @@ impl<'a> Asked<'a> {
         Chances {
             pairs: self.pairs.iter().map(|(pair, _)| (*pair, Chance::default())).collect(),
             groups: self.groups.iter().map(|(pair, _)| (*pair, Chance::default())).collect(),
-            shuffles: 0,
         }
     }
 
@@ -139,7 +138,6 @@ impl<'a> Asked<'a> {
         Chances {
             pairs: self.pairs.iter().zip(pairs).map(chance).collect(),
             groups: self.groups.iter().zip(groups).map(chance).collect(),
-            shuffles: 1,
         }
     }
 }
@@ -151,8 +149,6 @@ pub struct Chances {
     pairs: Vec<(Pair, Chance)>,
     /// Pairs of groups, in order.
     groups: Vec<(Pair, Chance)>,
-    /// How many tables were looked at.
-    pub shuffles: u32,
 }
 
 impl Chances {
@@ -168,7 +164,6 @@ impl Chances {
         };
         add(&mut self.pairs, other.pairs);
         add(&mut self.groups, other.groups);
-        self.shuffles += other.shuffles;
         self
     }
 
