@@ -6,6 +6,7 @@ use std::path::Path;
 
 use camino::Utf8Path;
 
+use crate::git::log::{self, Part};
 use crate::graph::Graph;
 use crate::pipeline::{self, Options, Past};
 use crate::signals::evidence::Signal;
@@ -13,7 +14,7 @@ use crate::signals::facade::is_facade;
 use crate::signals::history::Commit;
 use crate::signals::history::read::{Repository, Since};
 use crate::signals::judge::{self, Judgement};
-use crate::signals::pairs::COMMITS;
+use crate::signals::pairs::{COMMITS, SHARED};
 use crate::signals::table::{Asked, Pair};
 use crate::signals::{MONTHS, SignalId};
 use crate::workspace::{Member, Workspace};
@@ -71,6 +72,47 @@ impl History {
             past.map_err(|problem| problem.message)?
         };
         Ok(Self { workspace, past })
+    }
+
+    /// What git was asked with to read it, after `git`.
+    ///
+    /// # Errors
+    /// It was read from a revision on.
+    pub fn log_arguments(&self) -> Result<Vec<String>, String> {
+        let history = &self.past.history;
+        let day = |day: &str| {
+            let day: jiff::civil::Date = day.parse().map_err(|_| format!("`{day}` is no day"))?;
+            let at = day
+                .to_zoned(jiff::tz::TimeZone::UTC)
+                .map_err(|error| error.to_string())?;
+            Ok::<i64, String>(at.timestamp().as_second())
+        };
+        let after = match history.since.as_str() {
+            "all" => None,
+            since => Some(day(since)?),
+        };
+        Ok(log::arguments(&Part {
+            head: history.head.clone(),
+            not: None,
+            after,
+            first_parent: history.first_parent,
+        }))
+    }
+
+    /// For each pair that could be a signal how many commits would change both by chance, from so many shuffles of so many
+    /// swaps.
+    #[must_use]
+    pub fn expected(&self, shuffles: u32, seed: u64, swaps: usize) -> Vec<f64> {
+        let graph = Graph::new(&self.workspace);
+        let table = self.past.ask(&graph, None, judge::table);
+        let mut pairs: Vec<(Pair, u32)> = table
+            .pairs()
+            .into_iter()
+            .filter(|(_, shared)| *shared >= SHARED)
+            .collect();
+        pairs.sort_unstable();
+        let chances = table.chance_of(&Asked::new(pairs.clone(), Vec::new(), &[]), shuffles, seed, swaps);
+        pairs.iter().map(|(pair, _)| chances.of(*pair).expected()).collect()
     }
 
     /// How many commits count.

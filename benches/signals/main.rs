@@ -11,6 +11,7 @@ use std::process::ExitCode;
 mod generate;
 mod injected;
 mod merges;
+mod mixing;
 mod persistence;
 mod planted;
 mod repository;
@@ -23,6 +24,7 @@ injected             commits that say nothing (formatting, versions, Cargo.lock,
 shuffled [REPO …]    shuffled histories: nothing is to be found
 persistence REPO …   what is told of two years holds in the next, over yearly cuts
 merges REPO …        crates that were joined: into which, and was it told
+mixing REPO …        whether the shuffles swap often enough
 speed REPO …         against `git log` alone
 
 REPO is a full clone of a repository, bare or not, with the workspace's root at its top.";
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
         Some("shuffled") => shuffled::run(&repositories),
         Some("persistence") => persistence::run(&repositories),
         Some("merges") => merges::run(&repositories),
+        Some("mixing") => mixing::run(&repositories),
         Some("speed") => speed::run(&repositories),
         _ => {
             println!("{HELP}");

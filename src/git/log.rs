@@ -99,6 +99,16 @@ pub fn read(
     wanted: &dyn Fn(&[u8]) -> bool,
     take: &mut dyn FnMut(&Entry),
 ) -> Result<(), Failure> {
+    let arguments = arguments(part);
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let mut reader = Reader::new(wanted, take);
+    git.fields(&arguments, &mut |field| reader.field(field))?;
+    reader.finish();
+    Ok(())
+}
+
+/// What git is asked with for a part of the history.
+pub fn arguments(part: &Part) -> Vec<String> {
     let mut arguments = vec![
         "-c",
         "log.showSignature=false",
@@ -123,13 +133,10 @@ pub fn read(
     } else {
         arguments.push("--diff-merges=off");
     }
-    let range = part.range();
-    arguments.extend(range.iter().map(String::as_str));
-    arguments.push("--");
-    let mut reader = Reader::new(wanted, take);
-    git.fields(&arguments, &mut |field| reader.field(field))?;
-    reader.finish();
-    Ok(())
+    let mut arguments: Vec<String> = arguments.into_iter().map(str::to_owned).collect();
+    arguments.extend(part.range());
+    arguments.push("--".to_owned());
+    arguments
 }
 
 /// How many commits there are among the newest of a part of the history, and how many of them are merges.

@@ -27,7 +27,7 @@ pub struct Table {
 
 /// So often every touch is offered a swap, on average, before a table counts as random. Twice as often moved no expectation
 /// by more than the spread between two seeds does.
-const SWAPS: usize = 4;
+pub const SWAPS: usize = 4;
 
 /// Two columns, the lower first.
 pub type Pair = (u32, u32);
@@ -109,7 +109,7 @@ impl Table {
         let mut shuffled = self.clone();
         let owners = self.owners();
         let mut random = Random::new(seed, stream);
-        shuffled.swap(&owners, &mut random);
+        shuffled.swap(&owners, SWAPS, &mut random);
         shuffled
     }
 
@@ -126,14 +126,14 @@ impl Table {
     /// Edge swaps: of two touches, each in a row that does not touch the other's column, the columns are exchanged. Every
     /// sum stays, and enough of them make every such table as likely as any other (N. D. Verhelst, An Efficient MCMC
     /// Algorithm to Sample Binary Matrices with Fixed Marginals, Psychometrika 73, 2008, has the proof).
-    fn swap(&mut self, owners: &[u32], random: &mut Random) {
+    fn swap(&mut self, owners: &[u32], swaps: usize, random: &mut Random) {
         let Ok(touches) = u32::try_from(self.columns.len()) else {
             return;
         };
         if touches < 2 {
             return;
         }
-        for _ in 0..self.columns.len() * SWAPS {
+        for _ in 0..self.columns.len() * swaps {
             let (one, other) = (random.below(touches) as usize, random.below(touches) as usize);
             let (here, there) = (self.columns[one], self.columns[other]);
             if here == there || owners[one] == owners[other] {
@@ -150,11 +150,17 @@ impl Table {
     /// about, each with how often it is touched.
     #[must_use]
     pub fn chance(&self, asked: &Asked<'_>, shuffles: u32, seed: u64) -> Chances {
+        self.chance_of(asked, shuffles, seed, SWAPS)
+    }
+
+    /// As [`Table::chance`], where every touch is offered so many swaps.
+    #[must_use]
+    pub fn chance_of(&self, asked: &Asked<'_>, shuffles: u32, seed: u64, swaps: usize) -> Chances {
         let owners = self.owners();
         let empty = || asked.empty();
         let one = |stream: u32| {
             let mut random = self.clone();
-            random.swap(&owners, &mut Random::new(seed, stream.into()));
+            random.swap(&owners, swaps, &mut Random::new(seed, stream.into()));
             asked.count(&random)
         };
         (0..shuffles).into_par_iter().map(one).reduce(empty, Chances::join)

@@ -95,8 +95,8 @@ fn file_to_move(subject: &Subject<'_>, signal: &Signal) -> Option<Suggestion> {
         match without {
             0 => format!("what else in `{home}` uses the file then needs `{there}`"),
             _ => format!(
-                "{} of the file leave `{there}` alone, and what else in `{home}` uses it then needs `{there}`",
-                commits(without)
+                "{} `{there}` alone, and what else in `{home}` uses it then needs `{there}`",
+                doing(without, "the file", ["leaves", "leave"])
             ),
         },
     ))
@@ -181,8 +181,8 @@ pub fn of_merge(subject: &Subject<'_>, signal: &Signal) -> Vec<Suggestion> {
     vec![way(
         format!("make `{used}` a module of `{dependent}`, its only user"),
         format!(
-            "{} of `{used}` leave `{dependent}` alone; a crate of its own builds beside others and keeps its insides closed",
-            commits(alone)
+            "{} `{dependent}` alone; a crate of its own builds beside others and keeps its insides closed",
+            doing(alone, &format!("`{used}`"), ["leaves", "leave"])
         ),
     )]
 }
@@ -197,8 +197,8 @@ pub fn of_split(subject: &Subject<'_>, signal: &Signal) -> Vec<Suggestion> {
     vec![way(
         format!("make `{module}` a crate of its own, or a module with a narrow face"),
         format!(
-            "{} of it change other modules of `{name}` too; history does not show which of them use it",
-            commits(with)
+            "{} other modules of `{name}` too; history does not show which of them use it",
+            doing(with, "it", ["changes", "change"])
         ),
     )]
 }
@@ -216,8 +216,8 @@ pub fn of_move(subject: &Subject<'_>, signal: &Signal) -> Vec<Suggestion> {
             "move `{name}` to the context `{to}`; `cargo boundaries what-if move {name} --to context:{to}` says which findings that brings"
         ),
         format!(
-            "{} change it together with the rest of `{from}`; history knows no words, and `{from}` may be its right name",
-            commits(here)
+            "{} with the rest of `{from}`; history knows no words, and `{from}` may be its right name",
+            doing(here, &format!("`{name}`"), ["goes", "go"])
         ),
     )]
 }
@@ -227,5 +227,22 @@ fn commits(count: u32) -> String {
         "1 commit".to_owned()
     } else {
         format!("{count} commits")
+    }
+}
+
+/// Commits of something, and what they do: in the form for one and for more.
+fn doing(count: u32, of: &str, [one, more]: [&str; 2]) -> String {
+    let does = if count == 1 { one } else { more };
+    format!("{} of {of} {does}", commits(count))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn one_commit_changes_and_more_change() {
+        let doing = |count| super::doing(count, "it", ["changes", "change"]);
+        assert_eq!(doing(1), "1 commit of it changes");
+        assert_eq!(doing(0), "0 commits of it change");
+        assert_eq!(doing(2), "2 commits of it change");
     }
 }

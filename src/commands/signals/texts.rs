@@ -76,7 +76,7 @@ impl Answer<'_> {
                 self.unit(*unit)
             ),
             (SignalId::ContextFit, [unit], [Some(from), Some(to)]) => format!(
-                "`{}` changes with `{}` more than with its own context `{}`",
+                "`{}` fits the context `{}` better than its own, `{}`",
                 self.unit(*unit),
                 self.context(*to),
                 self.context(*from)
@@ -100,8 +100,8 @@ impl Answer<'_> {
                 counts.expected
             ),
             SignalId::ContextFit => format!(
-                "{} of its {} touch that context, and {} the rest of its own; moving it raises the fit of the contexts in {} of \
-                 histories drawn from this one",
+                "{} of its {} touch that context, and {} the rest of its own; measured by how active both are, moving it raises \
+                 the fit of the contexts in {} of histories drawn from this one",
                 counts.shared,
                 commits(counts.commits[0]),
                 counts.commits[1],

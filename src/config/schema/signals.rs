@@ -42,7 +42,7 @@ pub const SIGNALS: &[Choice] = &[
     choice("ripple", "changes of a dependency reach a dependent"),
     choice("merge-candidate", "a crate and its only dependent change as one"),
     choice("split-candidate", "a module changes alone"),
-    choice("context-fit", "a crate changes with another context than its own"),
+    choice("context-fit", "a crate fits another context better than its own"),
     choice("relation", "a declared relation that history does not bear out"),
 ];
 
