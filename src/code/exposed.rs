@@ -79,12 +79,7 @@ impl Showing<'_> {
                     if !import.sight.public || import.test {
                         continue;
                     }
-                    let id = ImportId {
-                        node,
-                        file: body.file,
-                        scope: body.scope,
-                        index,
-                    };
+                    let id = self.resolver.tables.import(node, body.file, body.scope, index);
                     for found in self.imported(id) {
                         match found.end {
                             End::Module(module) => left.push(module),
@@ -138,12 +133,7 @@ impl Showing<'_> {
             let open = self.open.contains(&node);
             for (index, import) in (0u32..).zip(&scope.imports) {
                 if open && import.sight.public && !import.test {
-                    let id = ImportId {
-                        node,
-                        file: body.file,
-                        scope: body.scope,
-                        index,
-                    };
+                    let id = self.resolver.tables.import(node, body.file, body.scope, index);
                     let item = import.name.map_or("*", |name| facts.text(name)).to_owned();
                     let mut shown = text(facts, &import.path);
                     if import.glob {

@@ -38,6 +38,8 @@ pub struct ImportId {
     pub scope: u32,
     /// The position in the scope.
     pub index: u32,
+    /// The position among all imports, as [`Tables`] counts them.
+    pub number: u32,
 }
 
 /// What a scope holds.
@@ -47,6 +49,8 @@ pub struct Table {
     names: Vec<(Symbol, u32, Meaning)>,
     /// Its globs.
     pub globs: Vec<ImportId>,
+    /// All its names, while some are hidden.
+    whole: Option<Vec<(Symbol, u32, Meaning)>>,
 }
 
 impl Table {
@@ -61,12 +65,16 @@ impl Table {
 }
 
 /// The tables of all modules and blocks.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Tables {
     /// By node.
     modules: Vec<Table>,
     /// By node, file and scope: the blocks that hold something.
     blocks: FastMap<(u32, u32, u32), Table>,
+    /// By node, file and scope: the number of the first import.
+    firsts: FastMap<(u32, u32, u32), u32>,
+    /// Every import, by number.
+    pub imports: Vec<ImportId>,
 }
 
 impl Tables {
@@ -79,9 +87,11 @@ impl Tables {
                 exports(forest, *body, root, &mut exported[root as usize]);
             }
         }
+        let (firsts, imports) = numbered(forest);
         let module = |(node, exported): (usize, Vec<(Symbol, u32, Meaning)>)| {
             let mut filling = Filling {
                 forest,
+                firsts: &firsts,
                 node: position(node),
                 table: Table::default(),
                 late: Vec::new(),
@@ -100,6 +110,7 @@ impl Tables {
                 for block in &forest.files[body.file as usize].blocks[body.scope as usize] {
                     let mut inner = Filling {
                         forest,
+                        firsts: &firsts,
                         node: position(node),
                         table: Table::default(),
                         late: Vec::new(),
@@ -114,12 +125,56 @@ impl Tables {
         let mut tables = Self {
             modules: Vec::with_capacity(filled.len()),
             blocks: FastMap::default(),
+            firsts: FastMap::default(),
+            imports,
         };
         for (module, blocks) in filled {
             tables.modules.push(module);
             tables.blocks.extend(blocks);
         }
+        tables.firsts = firsts;
         tables
+    }
+
+    /// The import at a position of a scope, in a module that its file is part of.
+    pub fn import(&self, node: u32, file: u32, scope: u32, index: u32) -> ImportId {
+        let first = self.firsts.get(&(node, file, scope)).copied().unwrap_or_default();
+        self.imports[(first + index) as usize]
+    }
+
+    /// Leaves out imports, each in the namespaces that are not given for it.
+    pub fn narrow(&mut self, spaces: impl Fn(ImportId) -> u32) {
+        for table in self.modules.iter_mut().chain(self.blocks.values_mut()) {
+            table.names.retain_mut(|(_, of, meaning)| {
+                if let Meaning::Import(id) = meaning {
+                    *of &= spaces(*id);
+                }
+                *of != 0
+            });
+        }
+    }
+
+    /// Hides imports, in the namespaces that are not given for them, until [`Tables::show`].
+    pub fn hide(&mut self, spaces: impl Fn(ImportId) -> u32) {
+        for table in self.modules.iter_mut().chain(self.blocks.values_mut()) {
+            let seen = |(name, of, meaning): &(Symbol, u32, Meaning)| match meaning {
+                Meaning::Import(id) => (*name, of & spaces(*id), *meaning),
+                _ => (*name, *of, *meaning),
+            };
+            if table.names.iter().any(|entry| seen(entry) != *entry) {
+                let seen = table.names.iter().map(seen).filter(|(_, of, _)| *of != 0).collect();
+                table.whole = Some(std::mem::replace(&mut table.names, seen));
+            }
+        }
+    }
+
+    /// Shows again what was hidden.
+    pub fn show(&mut self) {
+        for table in self.modules.iter_mut().chain(self.blocks.values_mut()) {
+            if let Some(whole) = table.whole.take() {
+                table.names = whole;
+            }
+        }
     }
 
     /// That of a module.
@@ -131,6 +186,35 @@ impl Tables {
     pub fn block(&self, node: u32, file: u32, scope: u32) -> Option<&Table> {
         self.blocks.get(&(node, file, scope))
     }
+}
+
+/// Every import, those of one scope in a row, and where each row starts.
+fn numbered(forest: &Forest) -> (FastMap<(u32, u32, u32), u32>, Vec<ImportId>) {
+    let mut firsts = FastMap::default();
+    let mut imports = Vec::new();
+    for (node, Body { file, scope, .. }) in (0u32..)
+        .zip(&forest.nodes)
+        .flat_map(|(id, node)| node.bodies.iter().map(move |body| (id, *body)))
+    {
+        let read = &forest.files[file as usize];
+        for scope in std::iter::once(scope).chain(read.blocks[scope as usize].iter().copied()) {
+            // A scope that two parts of a module share is the same in both.
+            if firsts.contains_key(&(node, file, scope)) {
+                continue;
+            }
+            firsts.insert((node, file, scope), position(imports.len()));
+            for index in 0..position(read.facts.scopes[scope as usize].imports.len()) {
+                imports.push(ImportId {
+                    node,
+                    file,
+                    scope,
+                    index,
+                    number: position(imports.len()),
+                });
+            }
+        }
+    }
+    (firsts, imports)
 }
 
 /// The macros of a body that live in the crate's root.
@@ -154,6 +238,7 @@ fn exports(forest: &Forest, body: Body, root: u32, out: &mut Vec<(Symbol, u32, M
 
 struct Filling<'f> {
     forest: &'f Forest,
+    firsts: &'f FastMap<(u32, u32, u32), u32>,
     node: u32,
     table: Table,
     /// Imports for tests.
@@ -175,12 +260,14 @@ impl Filling<'_> {
                 .names
                 .push((file.symbols[item.name as usize], item.spaces, meaning));
         }
+        let first = self.firsts.get(&(self.node, body.file, body.scope)).copied();
         for (index, import) in (0u32..).zip(&facts.imports) {
             let id = ImportId {
                 node: self.node,
                 file: body.file,
                 scope: body.scope,
                 index,
+                number: first.unwrap_or_default() + index,
             };
             if import.glob {
                 self.table.globs.push(id);

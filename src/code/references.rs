@@ -83,12 +83,7 @@ impl Naming<'_> {
             };
             let facts = &file.facts.scopes[scope as usize];
             for (index, import) in (0u32..).zip(&facts.imports) {
-                let id = ImportId {
-                    node: self.node,
-                    file: body.file,
-                    scope,
-                    index,
-                };
+                let id = self.resolver.tables.import(self.node, body.file, scope, index);
                 self.import(import, id, place(import.test));
             }
             for used in &facts.paths {

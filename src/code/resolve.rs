@@ -1,10 +1,10 @@
 //! Looks paths up as rustc does: in the scopes around them, through imports and globs, in the extern prelude, and then
 //! segment by segment.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::OnceLock;
 
 use super::facts::{Import, PathText, space};
-use super::hash::FastMap;
+use super::hash::FastSet;
 use super::names::{ImportId, Meaning, Tables};
 use super::prelude::Externs;
 use super::symbols::Symbol;
@@ -14,6 +14,7 @@ use crate::workspace::NodeId;
 mod globs;
 mod heads;
 mod sight;
+mod solve;
 
 /// From where a path is looked up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,44 +83,50 @@ impl Found {
     }
 }
 
-/// What imports lead to, by namespace.
-type Known = FastMap<(ImportId, u32), Option<Found>>;
-
 /// Looks paths up.
 pub struct Resolver<'f> {
     pub(super) forest: &'f Forest,
     pub(super) tables: Tables,
     pub(super) externs: Externs,
-    /// What imports lead to, by namespace; only answers that no circle cut short.
-    known: Vec<Mutex<Known>>,
+    /// What imports lead to, by number and namespace. All are known once a resolver was made.
+    answers: Vec<[OnceLock<Option<Found>>; 3]>,
 }
 
 /// One question, while it is answered.
 #[derive(Default)]
 pub(super) struct Question {
     /// The imports that are being followed.
-    open: Vec<(ImportId, u32)>,
-    /// The outermost of the open imports that was met again: answers inside of it are not whole.
-    cut: Option<usize>,
-    /// How many steps were taken.
-    steps: u32,
+    open: Vec<(u32, u32)>,
+    /// How many imports were followed.
+    followed: u32,
+    /// Something was met that is not known yet, so that what is found is no answer.
+    unknown: bool,
+    /// What is not known yet counts as if it were not there.
+    lenient: bool,
+    /// The globs that were gone through for a name in a namespace: none is gone through twice.
+    walked: FastSet<(u32, Symbol, u32)>,
 }
 
-/// So many imports are followed in a row at most; rustc follows 128 expansions.
-const MOST_OPEN: usize = 100;
-
-/// So many steps are taken for one path at most: globs that lead to one another in crowds take no end of them.
-const MOST_STEPS: u32 = 20_000;
+impl Question {
+    /// Whether it cannot be answered any more.
+    fn is_over(&self) -> bool {
+        self.unknown && !self.lenient
+    }
+}
 
 impl<'f> Resolver<'f> {
     /// For these modules and packages.
     pub fn new(forest: &'f Forest, externs: Externs) -> Self {
-        Self {
+        let tables = Tables::new(forest);
+        let answers = tables.imports.iter().map(|_| Default::default()).collect();
+        let mut resolver = Self {
             forest,
-            tables: Tables::new(forest),
+            tables,
             externs,
-            known: (0..64).map(|_| Mutex::default()).collect(),
-        }
+            answers,
+        };
+        resolver.solve();
+        resolver
     }
 
     /// What a path leads to, its last name in this namespace.
@@ -162,11 +169,13 @@ impl<'f> Resolver<'f> {
     ) -> Option<Found> {
         let symbols = &self.forest.files[place.file as usize].symbols;
         let names: Vec<Symbol> = path.names.iter().map(|name| symbols[*name as usize]).collect();
+        question.walked.clear();
         let (mut found, mut rest) = self.head(path.global, &names, space, place, of_use, question)?;
         while let Some((name, further)) = rest.split_first() {
             let End::Module(module) = found.end else { break };
             let wanted = if further.is_empty() { space } else { space::TYPE };
             rest = further;
+            question.walked.clear();
             match self.member(module, *name, wanted, place.node, question) {
                 Some(next) => {
                     found.hops.extend(next.hops);
@@ -207,6 +216,9 @@ impl<'f> Resolver<'f> {
     ) -> Option<(Found, bool)> {
         let mut unseen = None;
         for meaning in table.get(name, space) {
+            if question.is_over() {
+                return None;
+            }
             match meaning {
                 Meaning::Module(node) => return Some((Found::at(End::Module(node)), false)),
                 Meaning::Item {
@@ -230,57 +242,6 @@ impl<'f> Resolver<'f> {
 
     pub(super) fn declared(&self, id: ImportId) -> &'f Import {
         &self.forest.files[id.file as usize].facts.scopes[id.scope as usize].imports[id.index as usize]
-    }
-
-    /// What an import brings into this namespace.
-    pub(super) fn import(&self, id: ImportId, space: u32, question: &mut Question) -> Option<Found> {
-        let shard = &self.known[(id.node ^ id.index.rotate_left(3)) as usize % self.known.len()];
-        let key = (id, space);
-        if let Some(known) = shard.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
-            return known.clone();
-        }
-        if let Some(depth) = question.open.iter().position(|open| *open == key) {
-            question.cut = Some(question.cut.map_or(depth, |cut| cut.min(depth)));
-            return None;
-        }
-        question.steps += 1;
-        if question.open.len() >= MOST_OPEN || question.steps > MOST_STEPS {
-            question.cut = Some(0);
-            return None;
-        }
-        let depth = question.open.len();
-        question.open.push(key);
-        let found = self.follow(id, space, question);
-        question.open.pop();
-        // What was cut short inside of this import alone is whole again here.
-        let whole = question.cut.is_none_or(|cut| cut >= depth);
-        if whole && question.steps <= MOST_STEPS {
-            question.cut = None;
-            shard
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .insert(key, found.clone());
-        }
-        found
-    }
-
-    fn follow(&self, id: ImportId, space: u32, question: &mut Question) -> Option<Found> {
-        let import = self.declared(id);
-        let place = self.place_of(id);
-        if import.of_crate {
-            return (space & space::TYPE != 0)
-                .then(|| self.extern_crate(import, place))
-                .flatten();
-        }
-        if import.of_module && space & space::TYPE == 0 {
-            return None;
-        }
-        let found = self.look_up(&import.path, space, place, true, question)?;
-        let right = match found.end {
-            End::Module(_) => space & space::TYPE != 0,
-            _ => true,
-        };
-        right.then_some(found)
     }
 
     /// From where an import's path is looked up.

@@ -5,6 +5,9 @@ use crate::code::facts::space;
 use crate::code::names::{ImportId, Meaning};
 use crate::code::symbols::Symbol;
 
+/// So many globs are gone through for one path at most: globs that lead to one another in crowds take no end of them.
+const MOST_WALKED: usize = 20_000;
+
 impl Resolver<'_> {
     /// A name that a module's globs bring, as somebody in `from` sees it.
     pub(super) fn by_glob(
@@ -50,20 +53,18 @@ impl Resolver<'_> {
         from: u32,
         question: &mut Question,
     ) -> Option<Found> {
-        // Looking for one name, no glob is gone through twice.
-        let key = (id, space::ALL + 1 + name);
-        if question.open.contains(&key) {
-            question.cut = Some(0);
+        if question.is_over()
+            || question.walked.len() >= MOST_WALKED
+            || !question.walked.insert((id.number, name, space))
+        {
             return None;
         }
         let target = self.import(id, space::TYPE, question)?;
-        question.open.push(key);
         let found = match target.end {
             End::Module(module) => self.brought(module, name, space, from, question),
             End::Item { home, at, .. } => self.variant(home, at, name),
             End::Unseen(_) | End::Package(_) | End::Language => None,
         };
-        question.open.pop();
         found.map(|mut found| {
             let mut hops = target.hops;
             hops.append(&mut found.hops);
@@ -74,15 +75,13 @@ impl Resolver<'_> {
 
     /// A name of a module that a glob brings to another: only what can be seen from there.
     fn brought(&self, module: u32, name: Symbol, space: u32, from: u32, question: &mut Question) -> Option<Found> {
-        question.steps += 1;
-        if question.steps > super::MOST_STEPS {
-            question.cut = Some(0);
-            return None;
-        }
         let table = self.tables.module(module);
         let mut named = false;
         for meaning in table.get(name, space) {
             named = true;
+            if question.is_over() {
+                return None;
+            }
             match meaning {
                 Meaning::Module(node) if self.is_module_seen(node, from) => return Some(Found::at(End::Module(node))),
                 Meaning::Item {

@@ -103,6 +103,21 @@ fn imports_and_globs_that_lead_in_circles_end() {
 }
 
 #[test]
+fn imports_whose_first_names_wait_for_each_other_take_time_by_their_number() {
+    let joined = |count: usize, part: &dyn Fn(usize) -> String| (0..count).map(part).collect::<String>();
+    for text in [
+        joined(2_000, &|n| format!("use a; use a::b{n}; use b{n}::{{c, a}};\n")),
+        joined(2_000, &|n| format!("use a{n}::a{};\n", (n + 1) % 2_000)),
+        format!("{} use x::y;", joined(300, &|n| format!("use m{n}::*;\n"))),
+    ] {
+        // Without an answer that is kept, thirty of them take longer than this.
+        let start = std::time::Instant::now();
+        library(&text);
+        assert!(start.elapsed().as_secs() < 20, "{:?} {}", start.elapsed(), &text[..40]);
+    }
+}
+
+#[test]
 fn bytes_that_are_no_source_are_named() {
     let (_folder, root) = write("--- src/lib.rs\nmod binary; mod large; mod folder;");
     std::fs::write(root.join("src/binary.rs"), b"\xff\xfe").unwrap();
