@@ -14,7 +14,7 @@ pub enum Meaning {
     Module(u32),
     /// An item of a body's scope, by position; the module that it lives in.
     Item {
-        /// The module.
+        /// The module; of a macro that is exported, the one in which it stands.
         home: u32,
         /// The file that defines it.
         file: u32,
@@ -81,10 +81,10 @@ impl Tables {
     /// Those of a forest.
     pub fn new(forest: &Forest) -> Self {
         let mut exported: Vec<Vec<(Symbol, u32, Meaning)>> = vec![Vec::new(); forest.nodes.len()];
-        for node in &forest.nodes {
+        for (home, node) in (0u32..).zip(&forest.nodes) {
             let root = forest.crates[node.of as usize].root;
             for body in &node.bodies {
-                exports(forest, *body, root, &mut exported[root as usize]);
+                exports(forest, *body, home, &mut exported[root as usize]);
             }
         }
         let (firsts, imports) = numbered(forest);
@@ -217,15 +217,15 @@ fn numbered(forest: &Forest) -> (FastMap<(u32, u32, u32), u32>, Vec<ImportId>) {
     (firsts, imports)
 }
 
-/// The macros of a body that live in the crate's root.
-fn exports(forest: &Forest, body: Body, root: u32, out: &mut Vec<(Symbol, u32, Meaning)>) {
+/// The macros of a body that the crate's root names, too.
+fn exports(forest: &Forest, body: Body, home: u32, out: &mut Vec<(Symbol, u32, Meaning)>) {
     let file = &forest.files[body.file as usize];
     let blocks = &file.blocks[body.scope as usize];
     for scope in std::iter::once(body.scope).chain(blocks.iter().copied()) {
         for (index, item) in (0u32..).zip(&file.facts.scopes[scope as usize].items) {
             if item.exported {
                 let meaning = Meaning::Item {
-                    home: root,
+                    home,
                     file: body.file,
                     scope,
                     index,

@@ -182,10 +182,23 @@ impl<'f> Resolver<'f> {
                     found.end = next.end;
                     found.others = next.others;
                 }
+                // An import of a module or a function brings no macro of that name.
+                None if of_use && wanted == space::MACRO && self.is_held(module, *name, place.node, question) => {
+                    return None;
+                }
                 None => found.end = End::Unseen(module),
             }
         }
         Some(found)
+    }
+
+    /// Whether a module holds something under a name that is no macro.
+    fn is_held(&self, module: u32, name: Symbol, from: u32, question: &mut Question) -> bool {
+        [space::TYPE, space::VALUE].into_iter().any(|space| {
+            question.walked.clear();
+            let found = self.member(module, name, space, from, question);
+            found.is_some_and(|found| found.is_seen())
+        })
     }
 
     /// What a module holds under a name, as somebody in `from` sees it; by way of the module, where it only imports it.
@@ -200,7 +213,12 @@ impl<'f> Resolver<'f> {
         let table = self.tables.module(module);
         if let Some(found) = self.explicit(table, name, space, question) {
             let (found, imported) = found;
-            return Some(if imported { found.through(module) } else { found });
+            let elsewhere = matches!(found.end, End::Item { home, .. } if home != module);
+            return Some(if imported || elsewhere {
+                found.through(module)
+            } else {
+                found
+            });
         }
         let found = self.by_glob(module, name, space, from, question)?;
         Some(found.through(module))

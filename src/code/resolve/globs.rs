@@ -93,7 +93,8 @@ impl Resolver<'_> {
                     let item = &self.forest.files[file as usize].facts.scopes[scope as usize].items[index as usize];
                     if item.exported || self.is_seen_from(&item.sight, home, file, from) {
                         let at = (file, scope, index);
-                        return Some(Found::at(End::Item { home, name, at }));
+                        let found = Found::at(End::Item { home, name, at });
+                        return Some(if home == module { found } else { found.through(module) });
                     }
                 }
                 Meaning::Import(id) if self.is_seen_from(&self.declared(id).sight, module, id.file, from) => {
