@@ -203,6 +203,9 @@ impl Showing<'_> {
 
     fn expose(&self, node: u32, what: (&str, &str, Shown), place: Span, found: &Found, out: &mut Vec<Exposure>) {
         let (item, shown, how) = what;
+        if found.end == End::Language {
+            return;
+        }
         let from = self.units.of(node);
         for (to, _) in targets(self.units, found, from) {
             out.push(Exposure {

@@ -188,8 +188,11 @@ impl Tables {
     }
 }
 
+/// The number of an import by where it stands: node, scope and place.
+type Numbers = FastMap<(u32, u32, u32), u32>;
+
 /// Every import, those of one scope in a row, and where each row starts.
-fn numbered(forest: &Forest) -> (FastMap<(u32, u32, u32), u32>, Vec<ImportId>) {
+fn numbered(forest: &Forest) -> (Numbers, Vec<ImportId>) {
     let mut firsts = FastMap::default();
     let mut imports = Vec::new();
     for (node, Body { file, scope, .. }) in (0u32..)

@@ -1,6 +1,6 @@
 //! What others ask of what was read.
 
-use super::{Code, Module, ModuleId, Reference, Target};
+use super::{Code, Module, ModuleId, Reference, Target, Unfollowed};
 use crate::workspace::NodeId;
 
 impl Code {
@@ -13,15 +13,6 @@ impl Code {
         &self.modules[id.index()]
     }
 
-    /// The module of this path in a member that was read; the empty path is the root.
-    #[must_use]
-    pub fn module_at(&self, member: NodeId, path: &str) -> Option<ModuleId> {
-        let found = self
-            .modules
-            .binary_search_by(|module| (module.member, module.path.as_str()).cmp(&(member, path)));
-        found.ok().map(ModuleId::new)
-    }
-
     /// The modules of a member, by path: the root comes first. Empty for a member that was not read.
     pub fn modules_of(&self, member: NodeId) -> impl Iterator<Item = (ModuleId, &Module)> {
         let start = self.modules.partition_point(|module| module.member < member);
@@ -31,11 +22,6 @@ impl Code {
         modules
             .enumerate()
             .map(move |(position, module)| (ModuleId::new(start + position), module))
-    }
-
-    /// The module itself and the modules around it, the nearest first.
-    pub fn ancestors(&self, id: ModuleId) -> impl Iterator<Item = ModuleId> {
-        std::iter::successors(Some(id), |id| self.module(*id).parent)
     }
 
     /// The package that a target belongs to.
@@ -53,6 +39,18 @@ impl Code {
         let start = self.references.partition_point(|reference| reference.from < from);
         let length = self.references[start..].partition_point(|reference| reference.from == from);
         &self.references[start..start + length]
+    }
+
+    /// Whether nothing in the source of a member was left unread or unfollowed that could name a package: what macros make
+    /// of their input aside.
+    #[must_use]
+    pub fn is_followed_whole(&self, member: NodeId) -> bool {
+        let unread = self.unread.iter().any(|unread| unread.member == member);
+        let unfollowed = self.unfollowed.iter().find(|(of, _)| *of == member);
+        let whole = |what: &Unfollowed| {
+            what.macros + what.modules + what.includes + what.absent == 0 && what.unknown.is_empty()
+        };
+        !unread && unfollowed.is_none_or(|(_, what)| whole(what))
     }
 
     /// Where a member names a package, whichever of its modules: by place, each place once, and as what was named rather
@@ -93,12 +91,7 @@ mod tests {
         assert_eq!(shown, [(1, false), (2, false)]);
         let paths: Vec<&str> = code.modules_of(a).map(|(_, module)| module.path.as_str()).collect();
         assert_eq!(paths, ["", "c", "z"]);
-        let c = code.module_at(a, "c").unwrap();
-        assert_eq!(
-            code.ancestors(c).collect::<Vec<_>>(),
-            [c, code.module_at(a, "").unwrap()]
-        );
-        assert_eq!(code.module_at(a, "d"), None);
+        let (c, _) = code.modules_of(a).nth(1).unwrap();
         assert!(code.references_of(c).iter().all(|found| found.from == c));
         assert!(code.uses(b, a).is_empty());
     }

@@ -231,11 +231,12 @@ impl Naming<'_> {
 /// What a path leads to, seen from a module: what it names, and then what stands behind that.
 pub fn targets(units: &Units, found: &Found, from: ModuleId) -> Vec<(Target, bool)> {
     let end = match found.end {
-        End::Module(node) | End::Item { home: node, .. } | End::Unseen(node) => Target::Module(units.of(node)),
-        End::Package(package) => Target::Package(package),
-        End::Language => return Vec::new(),
+        End::Module(node) | End::Item { home: node, .. } | End::Unseen(node) => Some(Target::Module(units.of(node))),
+        End::Package(package) => Some(Target::Package(package)),
+        // Who names it by way of a module that re-exports it uses that module all the same.
+        End::Language => None,
     };
-    let chain = found.hops.iter().map(|hop| Target::Module(units.of(*hop))).chain([end]);
+    let chain = found.hops.iter().map(|hop| Target::Module(units.of(*hop))).chain(end);
     let mut targets: Vec<(Target, bool)> = Vec::new();
     for (position, to) in chain.enumerate() {
         let known = targets.iter().any(|(other, _)| *other == to);

@@ -148,7 +148,7 @@ impl Walker {
 }
 
 impl Shown {
-    /// The manner as a number of [`Show::how`].
+    /// The manner as a number of `how` in the facts.
     fn code(self) -> u32 {
         match self {
             Self::Signature => 0,
