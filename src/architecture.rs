@@ -7,7 +7,7 @@ use fixedbitset::FixedBitSet;
 
 use crate::config::{Config, Context, Layer};
 use crate::error::Problem;
-use crate::graph::Graph;
+use crate::graph::{Graph, Split};
 use crate::source::{Sources, Span};
 use crate::workspace::NodeId;
 
@@ -36,6 +36,16 @@ pub struct Assignment {
     pub span: Span,
     /// How strong the claim is.
     pub strength: Strength,
+    /// How exactly it says which module is meant: 0 for a whole package, 1 for its root module, and one more for every
+    /// module below that. The most exact claim wins, and of those the strongest.
+    pub depth: usize,
+}
+
+impl Assignment {
+    /// Claims that weigh the same are a mistake.
+    fn weight(&self) -> (usize, u8) {
+        (self.depth, self.strength.rank())
+    }
 }
 
 /// How strongly a layer or context claims a member; the strongest wins.
@@ -60,6 +70,17 @@ impl Strength {
             Self::Name | Self::Own => 2,
         }
     }
+}
+
+/// Which packages are looked into: of these the modules count, and what they use.
+#[derive(Debug)]
+pub struct Splits {
+    /// By the rules about layers.
+    pub layers: Split,
+    /// By the rules about contexts.
+    pub contexts: Split,
+    /// In the order of [`Config::rules`].
+    pub rules: Vec<Split>,
 }
 
 /// A layer, bound.
@@ -117,6 +138,8 @@ pub struct Architecture<'c> {
     pub strict: Selection,
     /// In the order of [`Config::rules`].
     pub rules: Vec<BoundRule>,
+    /// Which packages they look into.
+    pub splits: Splits,
     /// In the order of [`Config::exceptions`].
     pub exceptions: Vec<BoundException>,
     /// Externals in bans on which no member depends.

@@ -28,7 +28,7 @@ mod signals;
 
 pub use mend::{FixArguments, UnusedArguments};
 pub use output::{Format, Output};
-pub use questions::{CanArguments, ChangeArguments, ImpactArguments, WhatIfArguments, WhyArguments};
+pub use questions::{CanArguments, ChangeArguments, ImpactArguments, ModulesArguments, WhatIfArguments, WhyArguments};
 pub use signals::{SignalsArguments, SignalsFormat};
 
 /// What every subcommand takes.
@@ -121,6 +121,8 @@ pub enum Command {
     Impact(ImpactArguments),
     /// Show who turns on which feature of a crate for everybody
     Features(ImpactArguments),
+    /// Show the modules of a crate, and how to break their cycles
+    Modules(ModulesArguments),
     /// Show where history says that a boundary may lie in the wrong place
     Signals(SignalsArguments),
     /// Say what a code means and how to fix it
@@ -166,6 +168,9 @@ pub struct CheckArguments {
     /// Draw every finding, however many
     #[arg(long)]
     pub all: bool,
+    /// Do not look in the source for where the dependencies of findings are used
+    #[arg(long)]
+    pub no_source: bool,
     /// Compare what was read with cargo's own reading; any difference fails with exit code 2
     #[arg(long)]
     pub verify: bool,

@@ -94,6 +94,8 @@ pub struct Settings {
     pub engine: EngineChoice,
     /// Whether a member may not name its own layer or context (`member-claims = "deny"`).
     pub deny_member_claims: bool,
+    /// Whether a name counts for the module through which it is named alone (`reexports = "facade"`).
+    pub facades: bool,
     /// `strict`: members of which the baseline excuses nothing.
     pub strict: Option<SelectorList>,
     /// `[settings.layers]`.
@@ -186,11 +188,20 @@ pub enum Demand {
     Acyclic {
         /// The units.
         over: Units,
+        /// The modules, where it is over modules.
+        modules: Option<SelectorList>,
     },
     /// `[[gateway]]`: every path from `from` to `to` passes through `via`.
     Gateway(Gateway),
     /// `[[features]]`: `from` may not turn on these features of `to`.
     Features(FeatureBan),
+    /// `[[exposed]]`: public items of `from` (none: every member) may not show types of `to`.
+    Exposed {
+        /// `from`.
+        from: Option<SelectorList>,
+        /// `to`.
+        to: SelectorList,
+    },
 }
 
 impl Demand {
@@ -202,7 +213,7 @@ impl Demand {
                 Some(reach)
             }
             Self::Gateway(gateway) => Some(&gateway.reach),
-            Self::Protected { .. } | Self::Acyclic { .. } | Self::Features(_) => None,
+            Self::Protected { .. } | Self::Acyclic { .. } | Self::Features(_) | Self::Exposed { .. } => None,
         }
     }
 }
@@ -265,4 +276,6 @@ pub enum Units {
     Layers,
     /// Crates.
     Crates,
+    /// Modules.
+    Modules,
 }

@@ -13,6 +13,8 @@ pub enum ProblemKind {
     Config,
     /// A manifest, a lockfile or cargo's own configuration cannot be read or means nothing.
     Workspace,
+    /// Source that a rule has to know cannot be read.
+    Source,
     /// Cargo was needed and is missing, failed, or disagrees with what was read.
     Cargo,
     /// The command line asks for something that cannot be.
@@ -32,6 +34,7 @@ impl ProblemKind {
         match self {
             Self::Config => "config",
             Self::Workspace => "workspace",
+            Self::Source => "source",
             Self::Cargo => "cargo",
             Self::Usage => "usage",
             Self::Git => "git",

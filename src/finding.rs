@@ -104,6 +104,9 @@ pub struct Finding {
     pub help: Vec<String>,
     /// What stays the same while lines move: rule, from, to and kind.
     pub fingerprint: String,
+    /// How the source uses it, where source was read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub usage: Option<Usage>,
     /// What history says of the edge; there with `--with-history` alone, and only where it says something.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub history: Option<Track>,
@@ -134,6 +137,17 @@ pub struct Declaration {
     pub rename: Option<String>,
     /// Whether `[workspace.dependencies]` says what it is.
     pub inherited: bool,
+}
+
+/// How the source of `from` names `to`; of a path, how it names the package behind the first hop.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Usage {
+    /// How many places name it. None does not say that it can go: what macros make is not seen.
+    pub references: usize,
+    /// The first three of them, without the one that the finding itself points at.
+    pub places: Vec<Location>,
 }
 
 /// One step of a path or a cycle.

@@ -8,7 +8,11 @@ use crate::workspace::platform::{Condition, Triple};
 use crate::workspace::{Dependency, DependencyKind, Kinds, NodeId, Workspace};
 
 pub mod cycles;
+pub mod feedback;
+mod split;
 pub mod walk;
+
+pub use split::Split;
 
 /// Names an edge of a [`Graph`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -106,6 +110,14 @@ impl<'w> Graph<'w> {
         (0u32..).map(EdgeId).zip(&self.edges)
     }
 
+    /// The edges that start at a node.
+    pub fn edges_from(&self, node: NodeId) -> impl Iterator<Item = (EdgeId, &Edge)> {
+        let first = self.edges.partition_point(|edge| edge.from < node);
+        let ids = (u32::try_from(first).unwrap_or(u32::MAX)..).map(EdgeId);
+        ids.zip(&self.edges[first..])
+            .take_while(move |(_, edge)| edge.from == node)
+    }
+
     /// The edges that start or end at a node.
     pub fn edges_at(&self, node: NodeId) -> impl Iterator<Item = &Edge> {
         let users = self.users.get_or_init(|| {
@@ -115,8 +127,7 @@ impl<'w> Graph<'w> {
             }
             users
         });
-        let first = self.edges.partition_point(|edge| edge.from < node);
-        let own = self.edges[first..].iter().take_while(move |edge| edge.from == node);
+        let own = self.edges_from(node).map(|(_, edge)| edge);
         let onto = users.get(node.index()).into_iter().flatten();
         own.chain(onto.map(|id| self.edge(*id)))
     }
@@ -137,13 +148,16 @@ pub struct View<'t> {
     pub ignore_optional: bool,
     /// Leaves out what no declaration that can hold on one of these declares; none: declarations for every target count.
     pub targets: Option<&'t [Triple]>,
+    /// The packages whose modules count instead of themselves.
+    pub split: &'t Split,
 }
 
 impl View<'_> {
     /// Whether the edge counts.
     #[must_use]
     pub fn shows(self, graph: &Graph<'_>, edge: &Edge) -> bool {
-        self.kinds.contains(edge.kind) && graph.declarations(edge).any(|d| self.counts(graph, d))
+        let counts = || graph.declarations(edge).any(|d| self.counts(graph, d));
+        self.kinds.contains(edge.kind) && self.split.shows(graph.workspace, edge) && counts()
     }
 
     /// The declarations of an edge that count.

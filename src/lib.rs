@@ -36,7 +36,6 @@ mod architecture;
 mod baseline;
 mod check_workspace;
 mod cli;
-#[cfg_attr(not(test), expect(dead_code, reason = "the rules on modules are to ask it"))]
 mod code;
 mod commands;
 mod config;
@@ -57,6 +56,7 @@ mod signals;
 mod source;
 #[cfg(test)]
 mod tests;
+mod units;
 #[doc(hidden)]
 pub mod validation;
 mod verify;

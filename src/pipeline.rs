@@ -6,7 +6,6 @@ use std::time::Instant;
 
 use crate::architecture::Architecture;
 use crate::baseline::Baseline;
-use crate::config::EngineChoice;
 use crate::config::parse::parse;
 use crate::error::Error;
 use crate::excuses::Excuses;
@@ -16,15 +15,18 @@ use crate::report::assemble::{Wishes, assemble};
 use crate::rules::Case;
 use crate::source::{SourceFile, Sources};
 use crate::verify::{Verified, verify, verify_declared};
+use crate::workspace::Workspace;
 use crate::workspace::builds::Builds;
 use crate::workspace::cargo::CargoOptions;
 use crate::workspace::lockfile::LockGraph;
-use crate::workspace::{Engine, Workspace};
 
 mod decide;
+mod evidence;
 mod history;
 mod mend;
 mod model;
+mod modules;
+mod options;
 mod ratchet;
 mod read;
 mod since;
@@ -34,74 +36,18 @@ mod track;
 pub(crate) use history::{Past, history, history_of};
 pub(crate) use mend::{Mend, Mending};
 pub(crate) use model::{Judged, Model};
+pub(crate) use modules::{seen_by_rules, source};
+pub use options::Options;
 pub use ratchet::{Growth, Ratchet};
 pub(crate) use read::{FILE_NAME, Read, Written, absent, read, read_workspace};
 pub use since::check;
-
-/// What is to be checked, and how.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a switch of its own on the command line"
-)]
-pub struct Options {
-    /// A Cargo.toml of the workspace; none means the nearest one, from the current folder upwards.
-    pub manifest_path: Option<std::path::PathBuf>,
-    /// The boundaries.toml; none means the one beside the root manifest.
-    pub config_file: Option<std::path::PathBuf>,
-    /// Which engine reads the workspace; none means what boundaries.toml says, else the manifests, and cargo where they
-    /// hold what only cargo can read.
-    pub engine: Option<Engine>,
-    /// Let cargo read the workspace only where the manifests hold what only cargo can read, whatever boundaries.toml
-    /// says.
-    pub engine_auto: bool,
-    /// Passed to cargo: Cargo.lock may not have to change.
-    pub locked: bool,
-    /// Passed to cargo: no network.
-    pub offline: bool,
-    /// Passed to cargo: both.
-    pub frozen: bool,
-    /// Fail on exceptions and baseline lines that excuse nothing any more.
-    pub deny_stale: bool,
-    /// List what exceptions and the baseline excuse.
-    pub show_excepted: bool,
-    /// Compare what was read with cargo's own reading.
-    pub verify: bool,
-    /// Compare with this revision, and let only what is new count: as git names it, or `REV...` for the commit where the
-    /// work of today left it.
-    pub since: Option<String>,
-    /// Read a baseline in which a merge left its marks as the lines of both sides: for the command that writes it anew.
-    pub(crate) merge_baseline: bool,
-    /// Judge only members whose manifests are not as they were at that revision, or at the last commit.
-    pub changed: bool,
-    /// Say beside each finding whether the two ends change together in the history of the repository.
-    pub with_history: bool,
-}
-
-impl Options {
-    pub(crate) fn cargo(&self) -> CargoOptions {
-        CargoOptions {
-            locked: self.locked,
-            offline: self.offline,
-            frozen: self.frozen,
-        }
-    }
-
-    fn engine_choice(&self) -> Option<EngineChoice> {
-        match (self.engine, self.engine_auto) {
-            (Some(Engine::Manifests), _) => Some(EngineChoice::Manifests),
-            (Some(Engine::Cargo), _) => Some(EngineChoice::Cargo),
-            (None, true) => Some(EngineChoice::Auto),
-            (None, false) => None,
-        }
-    }
-}
 
 /// A workspace and its boundaries.toml, read and ready to be checked.
 #[derive(Debug)]
 pub struct Loaded {
     workspace: Workspace,
+    /// The workspace without the modules that the rules put among its members, where they do.
+    bare: Option<Workspace>,
     written: Written,
     lock: Option<LockGraph>,
     sources: Arc<Sources>,
@@ -132,18 +78,23 @@ pub(crate) fn ready(mut read: Read, options: &Options, started: Instant) -> Resu
         Ok(None) => return Err(Error::new(vec![absent(&read.workspace)], read.sources)),
         Err(problems) => return Err(Error::new(problems, read.sources)),
     };
+    let bare = match modules::look_into(&mut read, &written.config) {
+        Ok(bare) => bare,
+        Err(problems) => return Err(Error::new(problems, read.sources)),
+    };
     let lock = match read::lock(&read.workspace, &written.config, &mut read.sources) {
         Ok(lock) => lock,
         Err(problems) => return Err(Error::new(problems, read.sources)),
     };
     if options.verify {
-        match verify(&read.workspace, &read.sources, options.cargo()) {
+        match verify(bare.as_ref().unwrap_or(&read.workspace), &read.sources, options.cargo()) {
             Ok(verified) => read.workspace.notes.push(verified_note(&verified)),
             Err(problems) => return Err(Error::new(problems, read.sources)),
         }
     }
     Ok(Loaded {
         workspace: read.workspace,
+        bare,
         written,
         lock,
         sources: Arc::new(read.sources),
@@ -171,6 +122,7 @@ pub(crate) fn proposed(workspace: Workspace, mut sources: Sources, text: &str) -
     match config {
         Some(config) if problems.is_empty() => Ok(Loaded {
             workspace,
+            bare: None,
             written: Written {
                 config,
                 file,
@@ -250,8 +202,18 @@ impl Loaded {
     /// # Errors
     /// Every difference; or cargo cannot read the workspace at all.
     pub fn verify_declared(&self, options: &Options) -> Result<Option<usize>, Error> {
-        verify_declared(&self.workspace, &self.sources, options.cargo())
+        verify_declared(self.bare(), &self.sources, options.cargo())
             .map_err(|problems| Error::new(problems, Arc::clone(&self.sources)))
+    }
+
+    /// The workspace without modules among its members.
+    pub(crate) fn bare(&self) -> &Workspace {
+        self.bare.as_ref().unwrap_or(&self.workspace)
+    }
+
+    /// Whether a name counts for the module through which it is named alone.
+    pub(crate) fn takes_facades(&self) -> bool {
+        self.written.config.settings.facades
     }
 
     /// The folder of the root manifest.

@@ -7,6 +7,7 @@ pub(crate) mod difference;
 pub(crate) mod features;
 mod grounds;
 pub(crate) mod impact;
+pub(crate) mod modules;
 mod names;
 pub(crate) mod paths;
 mod suppose;
@@ -113,6 +114,19 @@ impl Subject {
             Reading::Judged(loaded) => loaded.workspace(),
             Reading::Plain(workspace, _) => workspace,
         }
+    }
+
+    /// The workspace without the modules that rules put among its members.
+    fn bare(&self) -> &Workspace {
+        match &self.reading {
+            Reading::Judged(loaded) => loaded.bare(),
+            Reading::Plain(workspace, _) => workspace,
+        }
+    }
+
+    /// Whether a name counts for the module through which it is named alone, as boundaries.toml says.
+    fn takes_facades(&self) -> bool {
+        self.loaded().is_some_and(Loaded::takes_facades)
     }
 
     /// The files that everything points into.

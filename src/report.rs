@@ -94,9 +94,15 @@ pub struct Summary {
     pub excepted: usize,
     /// Edges that the baseline excuses.
     pub baselined: usize,
-    /// Members in a layer.
+    /// Modules that count beside members, where rules look into their packages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub modules: Option<usize>,
+    /// Places in the source of these modules that name another module or a package.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub references: Option<usize>,
+    /// Members in a layer, themselves or with one of their modules.
     pub in_layer: usize,
-    /// Members in a context.
+    /// Members in a context, likewise.
     pub in_context: usize,
     /// Which reader filled the model.
     pub engine: Engine,

@@ -5,11 +5,11 @@ use crate::architecture::Architecture;
 use crate::config::Config;
 use crate::excuses::{End, Excuses};
 use crate::finding::{Code, Label};
-use crate::graph::{Edge, EdgeId, Graph};
+use crate::graph::{Edge, EdgeId, Graph, Split};
 use crate::source::Span;
 use crate::workspace::builds::Builds;
 use crate::workspace::lockfile::LockGraph;
-use crate::workspace::{Dependency, DependencyKind, Kinds, NodeId, Workspace};
+use crate::workspace::{Dependency, DependencyKind, Exposed, Kinds, NodeId, Workspace};
 
 mod acyclic;
 mod allowed;
@@ -17,6 +17,7 @@ mod context_cycle;
 mod contexts;
 mod cycles;
 pub mod explanations;
+mod exposed;
 mod features;
 mod forbidden;
 mod gateway;
@@ -43,7 +44,7 @@ pub struct Rule {
 }
 
 /// Every rule, in the order of the reference.
-pub static RULES: [Rule; 13] = [
+pub static RULES: [Rule; 14] = [
     layers::RULE,
     contexts::RULE,
     context_cycle::RULE,
@@ -54,6 +55,7 @@ pub static RULES: [Rule; 13] = [
     acyclic::RULE,
     gateway::RULE,
     features::RULE,
+    exposed::RULE,
     unassigned::RULE,
     unknown_external::RULE,
     unused_permission::RULE,
@@ -92,14 +94,24 @@ impl<'a, 'w> Case<'a, 'w> {
         self.workspace().name(node)
     }
 
+    /// The edges of these kinds that a rule sees which looks into some packages, without those that stay inside what counts
+    /// as one.
+    fn edges_seen<'e>(&'e self, kinds: Kinds, split: &'e Split) -> impl Iterator<Item = (EdgeId, &'e Edge)> {
+        let workspace = self.workspace();
+        let seen = move |edge: &Edge| split.shows(workspace, edge) && !split.stays_inside(edge);
+        self.graph
+            .edges()
+            .filter(move |(_, edge)| kinds.contains(edge.kind) && seen(edge))
+    }
+
     /// Objects to every edge of these kinds that `charges` finds fault with.
     fn object_to_edges(
         &self,
-        kinds: Kinds,
+        (kinds, split): (Kinds, &Split),
         charges: fn(&Self, &Edge) -> Vec<Charge>,
         candidates: &mut Vec<Candidate<'w>>,
     ) {
-        for (id, edge) in self.graph.edges().filter(|(_, edge)| kinds.contains(edge.kind)) {
+        for (id, edge) in self.edges_seen(kinds, split) {
             let charges = charges(self, edge);
             if !charges.is_empty() {
                 candidates.push(Candidate {
@@ -158,6 +170,15 @@ pub enum Subject<'w> {
         member: Option<usize>,
         /// Cargo.lock shows the path, and [`Case::builds`], which is to decide, was not there to be asked.
         unconfirmed: bool,
+    },
+    /// What public items of a module show of another module or package; never nothing.
+    Exposure {
+        /// The module that holds the items.
+        from: NodeId,
+        /// The module or package that holds what they show.
+        to: NodeId,
+        /// Where, in order.
+        places: Vec<&'w Exposed>,
     },
     /// A cycle.
     Cycle(Cycle<'w>),

@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use crate::config::nearest::{listed, nearest, quoted};
 
+pub mod calls;
 mod carriers;
 pub mod evidence;
 pub mod facade;
@@ -42,6 +43,8 @@ pub enum SignalId {
     HiddenCoupling,
     /// A crate keeps changing when one that it depends on does.
     Ripple,
+    /// How often a crate's source names another whose changes reach it.
+    Calls,
     /// A crate that a single other one uses, and that seldom changes without it.
     MergeCandidate,
     /// A module that already changes alone.
@@ -58,10 +61,11 @@ pub enum SignalId {
 
 impl SignalId {
     /// Every signal, in the order of the reports.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::HiddenCoupling,
         Self::CoChange,
         Self::Ripple,
+        Self::Calls,
         Self::MergeCandidate,
         Self::SplitCandidate,
         Self::ContextFit,
@@ -77,6 +81,7 @@ impl SignalId {
             Self::CoChange => "co-change",
             Self::HiddenCoupling => "hidden-coupling",
             Self::Ripple => "ripple",
+            Self::Calls => "calls",
             Self::MergeCandidate => "merge-candidate",
             Self::SplitCandidate => "split-candidate",
             Self::ContextFit => "context-fit",

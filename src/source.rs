@@ -233,6 +233,12 @@ pub struct Location {
     pub(crate) span: Span,
 }
 
+/// Whether a file holds Rust, by its name.
+#[must_use]
+pub fn is_rust(path: &str) -> bool {
+    Utf8Path::new(path).extension() == Some("rs")
+}
+
 /// How `path` is shown: relative to `root` where that is possible without leaving more than a few folders, always
 /// with `/`.
 #[must_use]

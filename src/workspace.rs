@@ -16,6 +16,7 @@ pub(crate) mod fixture;
 mod kinds;
 pub mod lockfile;
 pub mod manifests;
+mod module;
 pub mod platform;
 #[cfg(test)]
 pub(crate) mod random;
@@ -26,6 +27,7 @@ pub mod verify;
 pub use declared::{BuildScript, DeclaredTarget, DeclaredTargets, TargetDeclarations};
 pub use features::Features;
 pub use kinds::{DependencyKind, Kinds};
+pub use module::{Exposed, ModulePlace, Uses};
 
 /// A package that can be at either end of a dependency: first the members, by position in [`Workspace::members`], then
 /// the externals, by position in [`Workspace::externals`].
@@ -88,6 +90,8 @@ pub struct Dependency {
     pub key: Span,
     /// Its key in `[workspace.dependencies]`, where it is inherited.
     pub inherited: Option<Span>,
+    /// Where no manifest declares it: the places in the source that name what it points at.
+    pub uses: Option<Uses>,
 }
 
 /// A package of the workspace.
@@ -119,8 +123,10 @@ pub struct Member {
     pub targets: TargetDeclarations,
     /// `[features]`, with those that optional dependencies imply.
     pub features: Features,
-    /// Every dependency that it declares, in the order of their places.
+    /// Every dependency that it declares, in the order of their places; behind them what its source uses of modules.
     pub dependencies: Vec<Dependency>,
+    /// Where it stands in a package, where it is a module and no package.
+    pub module: Option<ModulePlace>,
 }
 
 /// What a member says of its own place in `[package.metadata.boundaries]`. Unknown keys there are problems.
@@ -168,7 +174,8 @@ pub struct Workspace {
     pub root: Utf8PathBuf,
     /// The root manifest.
     pub manifest: FileId,
-    /// By name; names are unique.
+    /// By name; names are unique. Behind the packages stand modules, where rules name some: by package, and each behind
+    /// the module that holds it.
     pub members: Vec<Member>,
     /// By name; names are unique.
     pub externals: Vec<External>,
@@ -226,15 +233,26 @@ impl Workspace {
         }
     }
 
-    /// The nodes of all members, by name.
-    pub fn member_nodes(&self) -> impl Iterator<Item = NodeId> + use<> {
-        (0..self.members.len()).map(NodeId::new)
+    /// The members that are packages.
+    #[must_use]
+    pub fn packages(&self) -> &[Member] {
+        &self.members[..self.members.partition_point(|member| member.module.is_none())]
     }
 
-    /// The member of this name.
+    /// The nodes of all packages of the workspace, by name.
+    pub fn member_nodes(&self) -> impl Iterator<Item = NodeId> + use<> {
+        (0..self.packages().len()).map(NodeId::new)
+    }
+
+    /// The member of this name; a module's is `mod:CRATE::PATH`.
     #[must_use]
     pub fn member_named(&self, name: &str) -> Option<NodeId> {
-        let found = self.members.binary_search_by(|m| m.name.as_str().cmp(name));
+        let packages = self.packages();
+        if name.starts_with(module::PREFIX) {
+            let position = self.members[packages.len()..].iter().position(|m| m.name == name);
+            return position.map(|position| NodeId::new(packages.len() + position));
+        }
+        let found = packages.binary_search_by(|m| m.name.as_str().cmp(name));
         found.ok().map(NodeId::new)
     }
 
@@ -248,6 +266,7 @@ impl Workspace {
     /// Declarations in members' manifests: every kind, externals too.
     #[must_use]
     pub fn declaration_count(&self) -> usize {
-        self.members.iter().map(|m| m.dependencies.len()).sum()
+        let declared = self.packages().iter().flat_map(|m| &m.dependencies);
+        declared.filter(|d| d.uses.is_none()).count()
     }
 }

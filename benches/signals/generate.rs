@@ -78,7 +78,7 @@ pub fn history(seed: u64, sweeping: usize, planting: bool) -> Made {
     // The most active crate changes some ten times as often as the least: 1/√rank.
     let mut activity = vec![0; CRATES];
     for (rank, krate) in order.iter().enumerate() {
-        activity[*krate] = 1000 / (1..).take_while(|root| root * root <= rank + 1).last().unwrap_or(1);
+        activity[*krate] = 1000 / (rank + 1).isqrt();
     }
     for at in (1..order.len()).rev() {
         order.swap(at, random.below(at + 1));

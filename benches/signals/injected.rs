@@ -72,7 +72,7 @@ fn inject(stream: &mut Stream, sort: Sort, number: usize) {
             for krate in 0..CRATES {
                 let mut manifest = format!("[package]\nname = \"{}\"\nversion = \"0.1.{number}\"\n", name(krate));
                 if let Some(used) = krate.checked_sub(1) {
-                    manifest += &format!("[dependencies]\n{0} = {{ path = \"../{0}\" }}\n", name(used));
+                    manifest.push_str(&dependency(&name(used)));
                 }
                 stream.file(&format!("crates/{}/Cargo.toml", name(krate)), &manifest);
             }
@@ -90,4 +90,9 @@ fn inject(stream: &mut Stream, sort: Sort, number: usize) {
             stream.rename("moved/c02", "crates/c02");
         }
     }
+}
+
+/// What a manifest says of a dependency on the crate beside it.
+fn dependency(name: &str) -> String {
+    format!("[dependencies]\n{name} = {{ path = \"../{name}\" }}\n")
 }

@@ -141,7 +141,9 @@ fn of_commit(commit: &str, changes: &str) -> Vec<Merge> {
         let inside = |path: &str| {
             path.strip_prefix(folder.as_str())
                 .is_some_and(|rest| rest.starts_with("/src/"))
-                && path.ends_with(".rs")
+                && std::path::Path::new(path)
+                    .extension()
+                    .is_some_and(|extension| extension == "rs")
         };
         let deleted = changes
             .lines()

@@ -9,7 +9,7 @@ use crate::config::nearest::nearest;
 use crate::config::selector::SelectorList;
 use crate::error::{Problem, ProblemKind};
 use crate::source::{Span, Spanned};
-use crate::workspace::Member;
+use crate::workspace::{Member, Workspace};
 
 /// What layers and contexts have in common when members are assigned.
 pub(super) struct Family<'c> {
@@ -46,7 +46,8 @@ pub(super) fn assign(
         .collect();
     let moved = moved(family, evaluator);
     for (index, (member, claims)) in members.iter().zip(&mut claims).enumerate() {
-        match moved.iter().find(|(moved, _)| *moved == index) {
+        let package = member.module.as_ref().map_or(index, |module| module.package.index());
+        match moved.iter().find(|(moved, _)| *moved == package) {
             Some((_, claim)) => {
                 // In other stacks it stays where it is.
                 claim_by_itself(family, member, evaluator, claims);
@@ -70,6 +71,7 @@ pub(super) fn assign(
                 unit,
                 span,
                 strength: Strength::Rest,
+                depth: 0,
             };
             claims.iter_mut().filter(|c| c.is_empty()).for_each(|c| c.push(rest));
         }
@@ -113,19 +115,22 @@ fn claim_by_selectors(
     for entry in &declared.crates.entries {
         let selected = evaluator.selector(entry, Manner::members(declared.allow_empty));
         for member in selected.selection.ones() {
-            let strength = if selected.exact.contains(member) {
+            let (base, depth) = named_as(evaluator.graph.workspace(), &selected.bases, member);
+            let strength = if selected.exact.contains(base) {
                 Strength::Name
             } else {
                 Strength::Pattern
             };
+            let claim = Assignment {
+                unit,
+                span: entry.text.span,
+                strength,
+                depth,
+            };
             if entry.negated {
                 claimed[member] = None;
-            } else if claimed[member].is_none_or(|c| c.strength < strength) {
-                claimed[member] = Some(Assignment {
-                    unit,
-                    span: entry.text.span,
-                    strength,
-                });
+            } else if claimed[member].is_none_or(|c| c.weight() < claim.weight()) {
+                claimed[member] = Some(claim);
             }
         }
     }
@@ -133,6 +138,20 @@ fn claim_by_selectors(
         all.extend(claim);
     }
     !evaluator.partial && evaluator.problems.len() == before
+}
+
+/// As what a member is selected, and how exactly that says which module is meant: the nearest module that is named and
+/// holds it, else its package.
+fn named_as(workspace: &Workspace, bases: &FixedBitSet, member: usize) -> (usize, usize) {
+    let mut at = member;
+    while let Some(place) = &workspace.members[at].module {
+        if bases.contains(at) {
+            let names = place.path.split("::").filter(|name| !name.is_empty());
+            return (at, 1 + names.count());
+        }
+        at = place.parent.index();
+    }
+    (at, 0)
 }
 
 /// Members that are bound to a unit of this family whatever claims them, each as if the unit named it exactly.
@@ -144,16 +163,21 @@ fn moved(family: &Family<'_>, evaluator: &Evaluator<'_>) -> Vec<(usize, Assignme
             unit,
             span: family.units[unit].name.span,
             strength: Strength::Name,
+            depth: 0,
         };
         Some((moved.member.index(), claim))
     };
     moves.filter_map(claim).collect()
 }
 
-/// The claims of `[package.metadata.boundaries]`.
+/// The claims of `[package.metadata.boundaries]`, which hold for all modules of the package.
 fn claim_by_itself(family: &Family<'_>, member: &Member, evaluator: &mut Evaluator<'_>, claims: &mut Vec<Assignment>) {
     let word = family.word;
-    for own in (family.own)(member) {
+    let package = member.module.as_ref().map(|module| module.package.index());
+    // What is wrong with them is said once, of the package.
+    let reported = package.map(|_| evaluator.problems.len());
+    let package = package.map_or(member, |package| &evaluator.graph.workspace().members[package]);
+    for own in (family.own)(package) {
         if family.deny_own {
             let message = format!("`{}` names its own {word}", member.name);
             let problem = Problem::new(ProblemKind::Config, message)
@@ -171,6 +195,7 @@ fn claim_by_itself(family: &Family<'_>, member: &Member, evaluator: &mut Evaluat
                 unit,
                 span: own.span,
                 strength: Strength::Own,
+                depth: 0,
             });
         } else {
             let names = family.units.iter().map(|u| u.name.value.as_str());
@@ -183,6 +208,7 @@ fn claim_by_itself(family: &Family<'_>, member: &Member, evaluator: &mut Evaluat
             evaluator.problems.push(problem);
         }
     }
+    evaluator.problems.truncate(reported.unwrap_or(usize::MAX));
 }
 
 fn strongest(
@@ -191,10 +217,15 @@ fn strongest(
     claims: &[Assignment],
     problems: &mut Vec<Problem>,
 ) -> Option<Assignment> {
-    let best = *claims.iter().max_by_key(|c| c.strength.rank())?;
+    let best = *claims.iter().max_by_key(|c| c.weight())?;
+    // Where a module is claimed as part of another, what is wrong is said of that one.
+    let named = member.module.as_ref().is_none_or(|place| {
+        let names = place.path.split("::").filter(|name| !name.is_empty());
+        best.depth == 1 + names.count()
+    });
     let rival = claims
         .iter()
-        .find(|c| c.strength.rank() == best.strength.rank() && c.unit != best.unit);
+        .find(|c| named && c.weight() == best.weight() && c.unit != best.unit);
     if let Some(rival) = rival {
         let word = family.word;
         let name = |a: &Assignment| &family.units[a.unit].name.value;
@@ -227,9 +258,9 @@ fn strongest(
 /// Whether none of a member's claims is stronger than the one of this unit. Of two that are alike, which is reported by
 /// itself, both are.
 fn claims_strongly(unit: usize, claims: &[Assignment]) -> bool {
-    let strongest = claims.iter().map(|claim| claim.strength.rank()).max();
+    let strongest = claims.iter().map(Assignment::weight).max();
     let mut own = claims.iter().filter(|claim| claim.unit == unit);
-    own.any(|claim| Some(claim.strength.rank()) == strongest)
+    own.any(|claim| Some(claim.weight()) == strongest)
 }
 
 /// What to say of a layer or context that no member is in.

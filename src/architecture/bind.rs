@@ -9,7 +9,7 @@ use super::assign::{Family, Unit, assign, sets};
 use super::evaluate::{Evaluator, Externals, Manner};
 use super::selection::Universe;
 use super::{
-    Architecture, Assignment, BoundContext, BoundLayer, Move, Openness, exceptions, faces, permissions, rules,
+    Architecture, Assignment, BoundContext, BoundLayer, Move, Openness, Splits, exceptions, faces, permissions, rules,
 };
 use crate::config::selector::Atom;
 use crate::config::{Config, Context, Layer, NameList};
@@ -32,10 +32,7 @@ pub(super) fn bind<'c>(
         Some(sets) => faces::faces(&mut evaluator, &sets),
         None => Vec::new(),
     };
-    let lenient = Manner {
-        externals: Externals::Ban,
-        allow_empty: false,
-    };
+    let lenient = Manner::packages(Externals::Ban);
     let groups = config
         .groups
         .iter()
@@ -44,7 +41,8 @@ pub(super) fn bind<'c>(
     let members = Manner::members(false);
     let strict = config.settings.strict.as_ref();
     let strict = strict.map(|list| evaluator.list(list, members)).unwrap_or_default();
-    let rules = config.rules.iter().map(|r| rules::bind(r, &mut evaluator)).collect();
+    let family_splits = evaluator.family_splits.clone();
+    let (rules, rule_splits) = config.rules.iter().map(|r| rules::bind(r, &mut evaluator)).unzip();
     let exceptions = config
         .exceptions
         .iter()
@@ -66,6 +64,11 @@ pub(super) fn bind<'c>(
         groups,
         strict,
         rules,
+        splits: Splits {
+            layers: family_splits.0,
+            contexts: family_splits.1,
+            rules: rule_splits,
+        },
         exceptions,
         absent_externals,
         universe,
@@ -89,8 +92,10 @@ fn assign_both(evaluator: &mut Evaluator<'_>) -> (Vec<Assigned>, Assigned) {
         .iter()
         .any(|l| config.list_mentions(&l.crates, &needs_contexts));
     let context_of = contexts_first.then(|| assign_contexts(evaluator));
-    let layer_of = assign(&layer_family(config), config.stacks().len(), evaluator);
+    let family = layer_family(config);
+    let layer_of = assign(&family, config.stacks().len(), evaluator);
     evaluator.layers = Some(sets(&layer_of, config.layers.len()));
+    evaluator.family_splits.0 = evaluator.split_by(config.layers.iter().map(|layer| &layer.crates));
     let context_of = context_of.unwrap_or_else(|| assign_contexts(evaluator));
     (layer_of, context_of)
 }
@@ -99,6 +104,9 @@ fn assign_contexts(evaluator: &mut Evaluator<'_>) -> Assigned {
     let config = evaluator.config;
     let mut context_of = assign(&context_family(config), 1, evaluator);
     evaluator.contexts = Some(sets(&context_of, config.contexts.len()));
+    let opening = config.contexts.iter().flat_map(Context::opening_lists);
+    let lists = config.contexts.iter().map(|context| &context.crates).chain(opening);
+    evaluator.family_splits.1 = evaluator.split_by(lists.chain(&config.settings.default_face));
     context_of.pop().unwrap_or_default()
 }
 

@@ -10,55 +10,16 @@ use crate::config::Config;
 use crate::config::nearest::quoted;
 use crate::config::selector::{Atom, Selector, SelectorList, Term};
 use crate::error::{Problem, ProblemKind};
-use crate::graph::Graph;
+use crate::graph::{Graph, Split};
 use crate::source::{Sources, Span};
 use crate::workspace::{Member, Workspace};
 
 mod externals;
+mod manner;
 mod members;
+mod modules;
 
-/// Which externals a list may name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Externals {
-    /// A ban: what is not there today may be named.
-    Ban,
-    /// A permission: what is named must be there.
-    Permit,
-    /// A permission along paths: also third-party packages on which no member depends can be meant, which Cargo.lock
-    /// holds.
-    Reach,
-    /// None: the list takes members.
-    No,
-}
-
-/// How a list is evaluated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Manner {
-    /// Which externals it may name.
-    pub externals: Externals,
-    /// Whether selectors may select nothing.
-    pub allow_empty: bool,
-}
-
-impl Manner {
-    /// A list of members.
-    pub fn members(allow_empty: bool) -> Self {
-        Self {
-            externals: Externals::No,
-            allow_empty,
-        }
-    }
-}
-
-/// What one selector selects.
-#[derive(Clone, Debug)]
-pub(super) struct Selected {
-    pub selection: Selection,
-    /// The members among it that it names exactly, itself or through a group.
-    pub exact: FixedBitSet,
-    /// Selecting nothing is no mistake: the reason was given elsewhere, or it is a ban on what is not there.
-    may_be_empty: bool,
-}
+pub(super) use manner::{Externals, Manner, Selected};
 
 /// Evaluates the selectors of one configuration over one workspace, and gathers what is wrong with them.
 pub(super) struct Evaluator<'a> {
@@ -72,6 +33,10 @@ pub(super) struct Evaluator<'a> {
     pub layers: Option<Vec<FixedBitSet>>,
     /// The members of each context, once they are known.
     pub contexts: Option<Vec<FixedBitSet>>,
+    /// The modules that layers and contexts name, once their members are known.
+    pub family_bases: FixedBitSet,
+    /// How layers and how contexts divide packages, once their members are known.
+    pub family_splits: (Split, Split),
     /// The groups that were evaluated, in each manner, and whether that was partial; none while one is being evaluated.
     pub groups: HashMap<(&'a str, Manner), Option<(Selected, bool)>>,
     pub problems: Vec<Problem>,
@@ -92,6 +57,8 @@ impl<'a> Evaluator<'a> {
             universe,
             layers: None,
             contexts: None,
+            family_bases: FixedBitSet::with_capacity(graph.workspace().members.len()),
+            family_splits: <(Split, Split)>::default(),
             groups: HashMap::new(),
             problems: Vec::new(),
             partial: false,
@@ -108,7 +75,8 @@ impl<'a> Evaluator<'a> {
         self.union(list, manner).selection
     }
 
-    fn union(&mut self, list: &SelectorList, manner: Manner) -> Selected {
+    /// The same with what its entries name.
+    pub fn union(&mut self, list: &SelectorList, manner: Manner) -> Selected {
         let mut all = self.nothing();
         self.partial |= list.refused;
         for entry in &list.entries {
@@ -116,7 +84,9 @@ impl<'a> Evaluator<'a> {
             if entry.negated {
                 all.selection.difference_with(&selected.selection);
                 all.exact.difference_with(&selected.exact);
+                all.bases.difference_with(&selected.selection);
             } else {
+                all.bases.union_with(&selected.bases);
                 all.selection.union_with(&selected.selection);
                 all.exact.union_with(&selected.exact);
             }
@@ -129,6 +99,7 @@ impl<'a> Evaluator<'a> {
         Selected {
             selection: self.universe.nothing(),
             exact: FixedBitSet::with_capacity(self.workspace().members.len()),
+            bases: FixedBitSet::with_capacity(self.workspace().members.len()),
             may_be_empty: false,
         }
     }
@@ -147,12 +118,16 @@ impl<'a> Evaluator<'a> {
         for term in &selector.terms[1..] {
             let selected = self.term(selector, term, manner);
             all.may_be_empty |= selected.may_be_empty && !term.negated;
+            if !term.negated {
+                all.bases.union_with(&selected.bases);
+            }
             if term.negated {
                 all.selection.difference_with(&selected.selection);
             } else {
                 all.selection.intersect_with(&selected.selection);
             }
         }
+        all.bases.intersect_with(&all.selection);
         if all.selection.is_clear() && !all.may_be_empty && !manner.allow_empty && !self.partial {
             self.problems.push(selects_nothing(selector));
         }
@@ -200,6 +175,12 @@ impl<'a> Evaluator<'a> {
             Atom::Edition(edition) => self.members_where(&mut selected, |m| m.edition == *edition),
             Atom::DepsOf(name) => self.neighbours(&mut selected, name, span, manner, true),
             Atom::UsersOf(name) => self.neighbours(&mut selected, name, span, manner, false),
+            Atom::Module(glob) => self.modules(&mut selected, glob, span, manner),
+        }
+        // What layers, contexts and groups hold was settled with them: below a module of theirs others may hold some.
+        let settled = matches!(term.atom, Atom::Layer(_) | Atom::Context(_) | Atom::Group(_));
+        if !manner.alone && !settled {
+            self.workspace().with_what_is_below(&mut selected.selection);
         }
         selected
     }
@@ -263,6 +244,7 @@ impl<'a> Evaluator<'a> {
                 };
                 self.partial |= refused || sets[index].is_clear() && !may_be_empty;
                 selected.selection.union_with(&sets[index]);
+                selected.bases.union_with(&self.family_bases);
             }
             (Some(_), None) => {
                 let message = format!("`{family}:{name}` is used to decide which crates a {family} has");
@@ -278,7 +260,7 @@ impl<'a> Evaluator<'a> {
     }
 
     fn members_where(&mut self, selected: &mut Selected, fits: impl Fn(&Member) -> bool) {
-        for (index, member) in self.workspace().members.iter().enumerate() {
+        for (index, member) in self.workspace().packages().iter().enumerate() {
             if fits(member) {
                 selected.selection.insert(index);
             }

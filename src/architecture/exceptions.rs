@@ -81,8 +81,8 @@ pub(super) fn bind(exception: &Exception, evaluator: &mut Evaluator<'_>) -> Boun
 /// told by what is declared; a path through third parties is taken to end at the version that is meant.
 fn other_versions(evaluator: &mut Evaluator<'_>, to: &Selector) -> HashMap<String, Vec<(usize, DependencyKind)>> {
     let manner = Manner {
-        externals: Externals::Ban,
         allow_empty: true,
+        ..Manner::packages(Externals::Ban)
     };
     // The mistakes in it were reported when the side was bound.
     let reported = evaluator.problems.len();
@@ -106,7 +106,7 @@ fn units_of(config: &Config, exception: &Exception) -> Units {
     let rule = exception.rule.value.as_str();
     let named = config.rules.iter().find(|r| r.name.value == rule);
     match (named.map(|r| &r.demand), Code::named(rule)) {
-        (Some(Demand::Acyclic { over }), _) => *over,
+        (Some(Demand::Acyclic { over, .. }), _) => *over,
         (None, Some(Code::ContextCycle)) => Units::Contexts,
         (None, Some(Code::Cycle)) => units_of_cycles(config, &exception.from),
         _ => Units::Crates,
@@ -118,13 +118,14 @@ fn units_of(config: &Config, exception: &Exception) -> Units {
 fn units_of_cycles(config: &Config, from: &Selector) -> Units {
     let over: Vec<Units> = (config.rules.iter())
         .filter_map(|rule| match rule.demand {
-            Demand::Acyclic { over } => Some(over),
+            Demand::Acyclic { over, .. } => Some(over),
             _ => None,
         })
         .collect();
     let meant = match &from.terms[0].atom {
         Atom::Context(_) => Units::Contexts,
         Atom::Layer(_) => Units::Layers,
+        Atom::Module(_) => Units::Modules,
         _ => Units::Crates,
     };
     let first = over.first().copied().unwrap_or(Units::Crates);
@@ -133,7 +134,7 @@ fn units_of_cycles(config: &Config, from: &Selector) -> Units {
 
 fn side(evaluator: &mut Evaluator<'_>, selector: &Selector, units: Units) -> Side {
     let family = match units {
-        Units::Crates => return packages(evaluator, selector),
+        Units::Crates | Units::Modules => return packages(evaluator, selector),
         Units::Contexts => "context",
         Units::Layers => "layer",
     };
@@ -160,11 +161,15 @@ fn packages(evaluator: &mut Evaluator<'_>, selector: &Selector) -> Side {
     // An external that is gone makes the exception stale, which is a finding of its own and no mistake.
     let manner = if evaluator.config.selector_names_externals(selector) {
         Manner {
-            externals: Externals::Ban,
             allow_empty: true,
+            alone: true,
+            ..Manner::packages(Externals::Ban)
         }
     } else {
-        Manner::members(false)
+        Manner {
+            alone: true,
+            ..Manner::members(false)
+        }
     };
     let selected = evaluator.selector(selector, manner).selection;
     members.extend(selected.ones().take_while(|slot| *slot < count));

@@ -36,8 +36,8 @@ pub(super) fn bind(config: &Config, graph: &Graph<'_>, sources: &Sources, bound:
     evaluator.layers = Some(sets(&bound.layer_of, config.layers.len()));
     evaluator.contexts = Some(sets(std::slice::from_ref(&bound.context_of), config.contexts.len()));
     let manner = Manner {
-        externals: Externals::Permit,
         allow_empty: true,
+        ..Manner::packages(Externals::Permit)
     };
     let mut entries = |list: &SelectorList| -> Vec<Selection> {
         let entries = list.entries.iter();

@@ -1,5 +1,7 @@
 //! The rule tables, bound: every list as the packages that it selects.
 
+use std::collections::BTreeMap;
+
 use fixedbitset::FixedBitSet;
 
 use super::evaluate::{Evaluator, Externals, Manner};
@@ -7,7 +9,8 @@ use super::selection::Selection;
 use crate::config::selector::SelectorList;
 use crate::config::{Demand, Parties, Rule};
 use crate::error::{Problem, ProblemKind};
-use crate::workspace::Kinds;
+use crate::graph::Split;
+use crate::workspace::{Kinds, NodeId};
 
 /// What a rule demands, bound.
 #[derive(Clone, Debug)]
@@ -45,7 +48,10 @@ pub enum BoundRule {
         reach: BoundReach,
     },
     /// No cycle; its units are in the configuration.
-    Acyclic,
+    Acyclic {
+        /// Where they are modules: the members of each.
+        modules: Vec<FixedBitSet>,
+    },
     /// Every path from `from` to `to` passes through `via`.
     Gateway {
         /// Members, without those of `to` and `via`.
@@ -59,6 +65,13 @@ pub enum BoundRule {
     },
     /// `from` may not turn on features of `to`; which ones is in the configuration.
     Features {
+        /// Members.
+        from: FixedBitSet,
+        /// Packages.
+        to: Selection,
+    },
+    /// Public items of `from` may not show types of `to`.
+    Exposed {
         /// Members.
         from: FixedBitSet,
         /// Packages.
@@ -80,40 +93,69 @@ pub enum BoundReach {
     },
 }
 
-/// Binds one rule.
-pub(super) fn bind(rule: &Rule, evaluator: &mut Evaluator<'_>) -> BoundRule {
-    let mut lists = Lists { rule, evaluator };
-    match &rule.demand {
-        Demand::Forbidden { from, to, reach } => {
-            let from = match from {
-                Some(from) => lists.members("from", from),
-                None => lists.every_member(),
-            };
-            BoundRule::Forbidden {
+/// Binds one rule, and says which packages it looks into.
+pub(super) fn bind(rule: &Rule, evaluator: &mut Evaluator<'_>) -> (BoundRule, Split) {
+    let workspace = evaluator.graph.workspace();
+    let mut named = FixedBitSet::with_capacity(workspace.members.len());
+    let mut claimed = named.clone();
+    for list in rule.demand.lists() {
+        named.union_with(&evaluator.modules_named_in(list));
+        claimed.union_with(&evaluator.modules_claimed_by(list));
+    }
+    let split = Split::new(workspace, &named);
+    let mut lists = Lists {
+        rule,
+        evaluator,
+        split: &split,
+        claimed: &claimed,
+    };
+    (lists.bind(), split)
+}
+
+impl Lists<'_, '_, '_> {
+    fn bind(&mut self) -> BoundRule {
+        let lists = self;
+        match &lists.rule.demand {
+            Demand::Forbidden { from, to, reach } => {
+                let from = match from {
+                    Some(from) => lists.members("from", from),
+                    None => lists.every_member(),
+                };
+                BoundRule::Forbidden {
+                    to: lists.packages("to", to, Externals::Ban),
+                    reach: lists.reach(reach, &from),
+                    from,
+                }
+            }
+            Demand::Allowed { from, to, reach, .. } => {
+                let from = lists.members("from", from);
+                BoundRule::Allowed {
+                    to: lists.packages("to", to, lists.permitted()),
+                    reach: lists.reach(reach, &from),
+                    from,
+                }
+            }
+            Demand::Protected { from, to } => BoundRule::Protected {
+                from: lists.members("from", from),
                 to: lists.packages("to", to, Externals::Ban),
-                reach: lists.reach(reach, &from),
-                from,
-            }
+            },
+            Demand::Independent { parties, reach } => BoundRule::Independent {
+                parties: lists.parties(parties),
+                reach: lists.reach(reach, &FixedBitSet::new()),
+            },
+            Demand::Acyclic { modules, .. } => BoundRule::Acyclic {
+                modules: modules.iter().flat_map(|list| lists.units("modules", list)).collect(),
+            },
+            Demand::Gateway(gateway) => lists.gateway(gateway),
+            Demand::Features(ban) => lists.features(ban),
+            Demand::Exposed { from, to } => BoundRule::Exposed {
+                from: match from {
+                    Some(from) => lists.members("from", from),
+                    None => lists.every_member(),
+                },
+                to: lists.packages("to", to, Externals::Ban),
+            },
         }
-        Demand::Allowed { from, to, reach, .. } => {
-            let from = lists.members("from", from);
-            BoundRule::Allowed {
-                to: lists.packages("to", to, lists.permitted()),
-                reach: lists.reach(reach, &from),
-                from,
-            }
-        }
-        Demand::Protected { from, to } => BoundRule::Protected {
-            from: lists.members("from", from),
-            to: lists.packages("to", to, Externals::Ban),
-        },
-        Demand::Independent { parties, reach } => BoundRule::Independent {
-            parties: lists.parties(parties),
-            reach: lists.reach(reach, &FixedBitSet::new()),
-        },
-        Demand::Acyclic { .. } => BoundRule::Acyclic,
-        Demand::Gateway(gateway) => lists.gateway(gateway),
-        Demand::Features(ban) => lists.features(ban),
     }
 }
 
@@ -124,6 +166,10 @@ mod reach;
 struct Lists<'r, 'e, 'a> {
     rule: &'r Rule,
     evaluator: &'e mut Evaluator<'a>,
+    /// The packages that the rule looks into.
+    split: &'r Split,
+    /// The modules by which one of its lists selects what is below them.
+    claimed: &'r FixedBitSet,
 }
 
 impl Lists<'_, '_, '_> {
@@ -150,7 +196,12 @@ impl Lists<'_, '_, '_> {
         let allow_empty = self.rule.allow_empty;
         let before = self.evaluator.problems.len();
         self.evaluator.partial = false;
-        let selection = self.evaluator.list(list, Manner { externals, allow_empty });
+        let manner = Manner {
+            allow_empty,
+            ..Manner::packages(externals)
+        };
+        let selected = self.evaluator.union(list, manner);
+        let selection = self.own(selected.selection, &selected.bases);
         let all_optional = list.entries.iter().all(|e| e.optional);
         let banned_externals = matches!(externals, Externals::Ban | Externals::Reach) && self.names_an_external(list);
         let inert = selection.is_clear() && !allow_empty && !all_optional && !banned_externals;
@@ -164,6 +215,33 @@ impl Lists<'_, '_, '_> {
         selection
     }
 
+    /// What a list selects, without the modules that another list of the rule claims more exactly, and without those of
+    /// packages that the rule does not look into.
+    fn own(&self, mut selection: Selection, bases: &FixedBitSet) -> Selection {
+        let workspace = self.evaluator.graph.workspace();
+        for (index, member) in workspace.members.iter().enumerate().skip(workspace.packages().len()) {
+            let Some(place) = &member.module else { continue };
+            let unit = self.split.unit(NodeId::new(index));
+            let claimed_elsewhere = self.claimed.contains(unit.index()) && !bases.contains(unit.index());
+            if !self.split.divides(place.package) || claimed_elsewhere {
+                selection.set(index, false);
+            }
+        }
+        selection
+    }
+
+    /// The members of a list by what they count as part of: each package, and each module that the list names.
+    fn units(&mut self, key: &str, list: &SelectorList) -> Vec<FixedBitSet> {
+        let members = self.members(key, list);
+        let mut units: BTreeMap<NodeId, FixedBitSet> = BTreeMap::new();
+        for member in members.ones() {
+            let unit = units.entry(self.split.unit(NodeId::new(member))).or_default();
+            unit.grow(members.len());
+            unit.insert(member);
+        }
+        units.into_values().collect()
+    }
+
     fn names_an_external(&self, list: &SelectorList) -> bool {
         self.evaluator.config.names_externals(list)
     }
@@ -171,15 +249,7 @@ impl Lists<'_, '_, '_> {
     fn parties(&mut self, parties: &Parties) -> Vec<FixedBitSet> {
         let before = self.evaluator.problems.len();
         let bound: Vec<FixedBitSet> = match parties {
-            Parties::Crates(list) => {
-                let crates = self.members("crates", list);
-                let alone = |member: usize| {
-                    let mut party = FixedBitSet::with_capacity(crates.len());
-                    party.insert(member);
-                    party
-                };
-                crates.ones().map(alone).collect()
-            }
+            Parties::Crates(list) => self.units("crates", list),
             Parties::Sets(sets) => sets.iter().map(|list| self.members("sets", list)).collect(),
         };
         // Of crates that could not be told no count is to be made.

@@ -110,6 +110,20 @@ pub struct ImpactArguments {
     pub format: ListFormat,
 }
 
+/// `modules`.
+#[derive(Clone, Debug, Args)]
+pub struct ModulesArguments {
+    /// A member of the workspace, or a module of it: `CRATE::PATH`
+    #[arg(value_name = "CRATE")]
+    pub module: String,
+    /// Tell apart so many levels of modules; what lies deeper counts to the module that holds it
+    #[arg(long, value_name = "N")]
+    pub depth: Option<usize>,
+    /// How it is written
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: ListFormat,
+}
+
 /// `--kind`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum KindArgument {

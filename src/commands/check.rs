@@ -28,6 +28,7 @@ pub(super) fn run(common: &Common, arguments: &CheckArguments) -> Exit {
         verify: arguments.verify,
         since: arguments.since.clone(),
         changed: arguments.changed,
+        no_source: arguments.no_source || !outputs::show_usage(arguments),
         with_history: arguments.with_history,
         ..common.options(manifest)
     };

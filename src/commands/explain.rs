@@ -50,6 +50,7 @@ fn rule_named(common: &Common, wanted: &str) -> Option<(Code, String)> {
         Demand::Acyclic { .. } => Code::Cycle,
         Demand::Gateway(_) => Code::Gateway,
         Demand::Features(_) => Code::Feature,
+        Demand::Exposed { .. } => Code::Exposed,
     };
     Some((code, about(wanted, code, rule.reason.as_deref())))
 }
@@ -106,7 +107,7 @@ fn page(code: Code, doc: &RuleDoc, pen: Pen) -> String {
     section(&mut out, "Why it matters", doc.why, pen);
     let _ = writeln!(out, "{}", pen.lead("An example that fails"));
     for example in doc.example {
-        let _ = writeln!(out, "  {}", pen.dim(&format!("# {}", example.file)));
+        let _ = writeln!(out, "  {}", pen.dim(&example.heading()));
         for line in example.text.lines() {
             let _ = writeln!(out, "{}{line}", if line.is_empty() { "" } else { "  " });
         }

@@ -49,7 +49,7 @@ fn install(common: &Common) -> Result<String, Error> {
             let written = fs::create_dir_all(folder).and_then(write);
             written.map_err(|error| hook.cannot("written", &error))?;
             Ok(format!(
-                "wrote {}: a commit that changes a Cargo.toml, Cargo.lock or boundaries.toml is checked first\n",
+                "wrote {}: a commit that changes a Cargo.toml, Cargo.lock, boundaries.toml or Rust source is checked first\n",
                 printable(hook.file.as_str())
             ))
         }
@@ -111,9 +111,9 @@ impl Hook {
         format!(
             "#!/bin/sh\n\
              {MARK}\n\
-             # Only a change of these files can bear on a dependency; `git commit --no-verify` passes by.\n\
+             # Only a change of these files can bear on a rule; `git commit --no-verify` passes by.\n\
              git diff --cached --quiet -- \\\n    \
-             ':(glob)**/Cargo.toml' ':(glob)**/Cargo.lock' ':(glob)**/boundaries*.toml' && exit 0\n\
+             ':(glob)**/Cargo.toml' ':(glob)**/Cargo.lock' ':(glob)**/boundaries*.toml' ':(glob)**/*.rs' && exit 0\n\
              exec {command}\n"
         )
     }

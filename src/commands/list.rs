@@ -23,14 +23,14 @@ use json::json;
 pub(super) fn run(common: &Common, arguments: ListArguments) -> Exit {
     let mut exit = Exit::Clean;
     for manifest in common.manifests() {
-        let read = match pipeline::read(&common.options(manifest)) {
+        let mut read = match pipeline::read(&common.options(manifest)) {
             Ok(read) => read,
             Err(error) => {
                 exit = fail(&error, common);
                 continue;
             }
         };
-        let placements = placements(&read);
+        let placements = placements(&mut read);
         let placed = placements.as_ref().ok().and_then(Option::as_deref);
         let style = common.stdout_style();
         let text = match arguments.format {
@@ -46,13 +46,14 @@ pub(super) fn run(common: &Common, arguments: ListArguments) -> Exit {
 }
 
 /// Where every member stands; none without a boundaries.toml.
-fn placements(read: &Read) -> Result<Option<Vec<Placement>>, Vec<Problem>> {
+fn placements(read: &mut Read) -> Result<Option<Vec<Placement>>, Vec<Problem>> {
+    let expanded = pipeline::seen_by_rules(read)?;
     let config = match &read.written {
         Ok(Some(written)) => &written.config,
         Ok(None) => return Ok(None),
         Err(problems) => return Err(problems.clone()),
     };
-    let graph = Graph::new(&read.workspace);
+    let graph = Graph::new(expanded.as_ref().unwrap_or(&read.workspace));
     let architecture = Architecture::bind(config, &graph, &read.sources)?;
     let said = |assignment: &Assignment| {
         let at = read.sources.location(assignment.span);

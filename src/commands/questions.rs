@@ -1,14 +1,17 @@
-//! `cargo boundaries why`, `can`, `what-if` and `impact`: questions about one workspace, answered for people or programs.
+//! `cargo boundaries why`, `can`, `what-if`, `impact`, `features` and `modules`: questions about one workspace, answered for people or programs.
 
 use serde::Serialize;
 
 use super::{Exit, fail, print, print_error};
-use crate::cli::{CanArguments, ChangeArguments, Common, ImpactArguments, ListFormat, WhatIfArguments, WhyArguments};
+use crate::cli::{
+    CanArguments, ChangeArguments, Common, ImpactArguments, ListFormat, ModulesArguments, WhatIfArguments, WhyArguments,
+};
 use crate::error::{Error, Problem, ProblemKind};
 use crate::pipeline::Options;
 use crate::questions::can::Can;
 use crate::questions::features::Features;
 use crate::questions::impact::Impact;
+use crate::questions::modules::Modules;
 use crate::questions::what_if::{Change, WhatIf};
 use crate::questions::why::Why;
 use crate::questions::{self, Package, Subject};
@@ -21,6 +24,7 @@ use crate::workspace::{NodeId, Workspace};
 mod can;
 mod features;
 mod impact;
+mod modules;
 mod parts;
 mod what_if;
 mod why;
@@ -59,6 +63,8 @@ enum Answer {
     Impact(Impact),
     /// `features`.
     Features(Features),
+    /// `modules`.
+    Modules(Modules),
 }
 
 impl Answer {
@@ -69,6 +75,7 @@ impl Answer {
             Self::WhatIf(what_if) => what_if::human(what_if, pen),
             Self::Impact(impact) => impact::human(impact, pen),
             Self::Features(features) => features::human(features, pen),
+            Self::Modules(modules) => modules::human(modules, pen),
         }
     }
 
@@ -77,7 +84,7 @@ impl Answer {
             Self::Why(why) => !why.path.is_empty(),
             Self::Can(can) => can.answer,
             Self::WhatIf(what_if) => !what_if.fails,
-            Self::Impact(_) | Self::Features(_) => true,
+            Self::Impact(_) | Self::Features(_) | Self::Modules(_) => true,
         };
         if yes { Exit::Clean } else { Exit::Findings }
     }
@@ -145,6 +152,17 @@ pub(super) fn features(common: &Common, arguments: &ImpactArguments) -> Exit {
         let (subject, package) = Subject::read(options, |_| false, &named)?;
         let features = questions::features::features(&subject, &package)?;
         Ok((subject, Answer::Features(features)))
+    })
+}
+
+pub(super) fn modules(common: &Common, arguments: &ModulesArguments) -> Exit {
+    let named = |workspace: &Workspace, _: Option<&LockGraph>| {
+        questions::modules::asked(workspace, &arguments.module, arguments.depth)
+    };
+    answer(common, arguments.format, |options| {
+        let (subject, asked) = Subject::read(options, |_| false, &named)?;
+        let modules = questions::modules::modules(&subject, &asked)?;
+        Ok((subject, Answer::Modules(modules)))
     })
 }
 

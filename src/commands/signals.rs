@@ -26,9 +26,11 @@ mod human;
 mod json;
 mod markdown;
 mod progress;
+mod references;
 mod texts;
 
 use progress::Progress;
+use references::count_references;
 
 /// All that is shown.
 struct Answer<'a> {
@@ -64,7 +66,7 @@ pub(super) fn run(common: &Common, arguments: &SignalsArguments) -> Exit {
         }
         paths => {
             let manifest = paths.first().map(AsRef::as_ref);
-            pipeline::read(&common.options(manifest)).and_then(|read| answer(common, arguments, &read))
+            pipeline::read(&common.options(manifest)).and_then(|mut read| answer(common, arguments, &mut read))
         }
     };
     answered.unwrap_or_else(|error| {
@@ -75,15 +77,18 @@ pub(super) fn run(common: &Common, arguments: &SignalsArguments) -> Exit {
     })
 }
 
-fn answer(common: &Common, arguments: &SignalsArguments, read: &Read) -> Result<Exit, Error> {
+fn answer(common: &Common, arguments: &SignalsArguments, read: &mut Read) -> Result<Exit, Error> {
+    let expanded = pipeline::seen_by_rules(read).map_err(|problems| Error::new(problems, read.sources.clone()))?;
+    let read = &*read;
     let failed = |problems: Vec<Problem>| Error::new(problems, read.sources.clone());
     let config = match &read.written {
         Ok(written) => written.as_ref().map(|written| &written.config),
         Err(problems) => return Err(failed(problems.clone())),
     };
     let graph = Graph::new(&read.workspace);
+    let seen = expanded.as_ref().map(Graph::new);
     let architecture = config
-        .map(|config| Architecture::bind(config, &graph, &read.sources))
+        .map(|config| Architecture::bind(config, seen.as_ref().unwrap_or(&graph), &read.sources))
         .transpose()
         .map_err(&failed)?;
     let deny = denied(arguments, config).map_err(|problem| failed(vec![problem]))?;
@@ -101,10 +106,12 @@ fn answer(common: &Common, arguments: &SignalsArguments, read: &Read) -> Result<
     .map_err(|problem| failed(vec![problem]))?;
     progress.tell("comparing with what chance would give");
     past.ask(&graph, config, |subject| {
-        let mut judgement = match arguments.trend {
-            true => Judgement::default(),
-            false => judge(subject, &arguments.only),
+        let mut judgement = if arguments.trend {
+            Judgement::default()
+        } else {
+            judge(subject, &arguments.only)
         };
+        let unread = count_references(read, subject, &mut judgement.signals);
         let focus = named.into_iter().map(|name| name.focus(&past)).collect::<Vec<_>>();
         judgement.signals.retain(|signal| concerns(signal, subject, &focus));
         judgement.relations.retain(|tested| between(tested, &focus));
@@ -117,6 +124,7 @@ fn answer(common: &Common, arguments: &SignalsArguments, read: &Read) -> Result<
                 .notes
                 .iter()
                 .chain(&read.workspace.notes)
+                .chain(&unread)
                 .cloned()
                 .collect(),
             sources: &read.sources,

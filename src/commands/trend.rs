@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr;
 
 use crate::reporters::prose::{Pen, counted, name, pad};
-use crate::signals::trend::{Alone, ENOUGH, Parts, Quarter, Share, Slope, Trend};
+use crate::signals::trend::{Changes, ENOUGH, Parts, Quarter, Share, Slope, Trend};
 
 #[cfg(test)]
 mod tests;
@@ -169,9 +169,9 @@ fn slope(slope: Option<&Slope>, trend: &Trend) -> String {
 }
 
 fn rows(out: &mut String, trend: &Trend, parts: &Parts, pen: Pen) {
-    let known: Vec<&Alone> = trend.parts.iter().filter(|part| part.alone.is_known()).collect();
+    let known: Vec<&Changes> = trend.parts.iter().filter(|part| part.alone.is_known()).collect();
     let shown = if pen.all() { known.len() } else { known.len().min(PARTS) };
-    let title = |part: &Alone| name(parts.names.get(part.part as usize).map_or("", String::as_str)).into_owned();
+    let title = |part: &Changes| name(parts.names.get(part.part as usize).map_or("", String::as_str)).into_owned();
     let widest = known[..shown].iter().map(|part| title(part).width()).max().unwrap_or(0);
     let label = widest.min(WIDEST_NAME);
     let owned = if parts.owned { 2 + OWNER.width() } else { 0 };
@@ -217,7 +217,8 @@ fn owners(all: &[String], room: usize) -> String {
     let Some((first, rest)) = all.split_first() else {
         return "nobody".to_owned();
     };
-    let whole = name(first).into_owned() + &rest.iter().map(|owner| format!(" {}", name(owner))).collect::<String>();
+    let whole: Vec<_> = all.iter().map(|owner| name(owner)).collect();
+    let whole = whole.join(" ");
     if whole.width() <= room {
         return whole;
     }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::selector::{Atom, Selector, SelectorList, Version};
+use super::selector::{Atom, ModuleGlob, Selector, SelectorList, Version};
 use super::{Among, Config, Context, Demand, Gateway, Group, Level, Parties, Reach, Rule};
 use crate::finding::Code;
 
@@ -105,13 +105,36 @@ impl Config {
     #[must_use]
     pub fn tells_versions_apart(&self) -> bool {
         let versioned = |atom: &Atom| matches!(atom, Atom::External(_, Some(_)));
-        let in_rules = self.rules.iter().flat_map(|rule| lists_of(&rule.demand));
+        let in_rules = self.rules.iter().flat_map(|rule| rule.demand.lists());
         let in_exceptions = (self.exceptions.iter()).any(|exception| self.asks_for_a_version(&exception.to));
         let in_groups = self.groups.iter().map(|g| &g.selectors);
         in_exceptions
             || in_rules
                 .chain(in_groups)
                 .any(|list| self.list_mentions(list, &versioned))
+    }
+
+    /// Every pattern over modules that stands anywhere in the file.
+    #[must_use]
+    pub fn modules_named(&self) -> Vec<&ModuleGlob> {
+        let groups = self.groups.iter().map(|group| &group.selectors);
+        let settings = self.settings.strict.iter().chain(&self.settings.default_face);
+        let layers = self.layers.iter().map(|layer| &layer.crates);
+        let contexts = self.contexts.iter();
+        let contexts = contexts.flat_map(|context| std::iter::once(&context.crates).chain(context.opening_lists()));
+        let rules = self.rules.iter().flat_map(|rule| rule.demand.lists());
+        let lists = groups.chain(settings).chain(layers).chain(contexts).chain(rules);
+        let excused = self
+            .exceptions
+            .iter()
+            .flat_map(|exception| [&exception.from, &exception.to]);
+        let entries = lists.flat_map(|list| &list.entries).chain(excused);
+        let terms = entries.flat_map(|entry| &entry.terms);
+        let globs = terms.filter_map(|term| match &term.atom {
+            Atom::Module(glob) => Some(glob),
+            _ => None,
+        });
+        globs.collect()
     }
 
     /// Whether the selector asks for one version of an external.
@@ -192,7 +215,7 @@ impl Config {
         let of_contexts = self.contexts.iter();
         let of_contexts =
             of_contexts.flat_map(|context| std::iter::once(&context.crates).chain(context.opening_lists()));
-        let of_rules = self.rules.iter().flat_map(|rule| lists_of(&rule.demand));
+        let of_rules = self.rules.iter().flat_map(|rule| rule.demand.lists());
         let selectors = groups
             .chain(self.settings.default_face.as_ref())
             .chain(of_layers)
@@ -234,24 +257,28 @@ impl Demand {
     }
 }
 
-/// Every list of a rule.
-fn lists_of(demand: &Demand) -> Vec<&SelectorList> {
-    match demand {
-        Demand::Forbidden { from, to, reach } => from.iter().chain([to]).chain(not_through_of(reach)).collect(),
-        Demand::Allowed { from, to, reach, .. } => [from, to].into_iter().chain(not_through_of(reach)).collect(),
-        Demand::Protected { from, to } => vec![from, to],
-        Demand::Independent { parties, reach } => {
-            let parties = match parties {
-                Parties::Crates(list) => std::slice::from_ref(list),
-                Parties::Sets(sets) => sets,
-            };
-            parties.iter().chain(not_through_of(reach)).collect()
-        }
-        Demand::Acyclic { .. } => Vec::new(),
-        Demand::Features(ban) => ban.from.iter().chain([&ban.to]).collect(),
-        Demand::Gateway(gateway) => {
-            let Gateway { from, to, via, reach } = gateway;
-            from.iter().chain([to, via]).chain(not_through_of(reach)).collect()
+impl Demand {
+    /// Every list of a rule.
+    #[must_use]
+    pub fn lists(&self) -> Vec<&SelectorList> {
+        match self {
+            Demand::Forbidden { from, to, reach } => from.iter().chain([to]).chain(not_through_of(reach)).collect(),
+            Demand::Allowed { from, to, reach, .. } => [from, to].into_iter().chain(not_through_of(reach)).collect(),
+            Demand::Protected { from, to } => vec![from, to],
+            Demand::Independent { parties, reach } => {
+                let parties = match parties {
+                    Parties::Crates(list) => std::slice::from_ref(list),
+                    Parties::Sets(sets) => sets,
+                };
+                parties.iter().chain(not_through_of(reach)).collect()
+            }
+            Demand::Acyclic { modules, .. } => modules.iter().collect(),
+            Demand::Exposed { from, to } => from.iter().chain([to]).collect(),
+            Demand::Features(ban) => ban.from.iter().chain([&ban.to]).collect(),
+            Demand::Gateway(gateway) => {
+                let Gateway { from, to, via, reach } = gateway;
+                from.iter().chain([to, via]).chain(not_through_of(reach)).collect()
+            }
         }
     }
 }

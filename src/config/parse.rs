@@ -10,6 +10,7 @@ use crate::error::{Problem, ProblemKind};
 use crate::source::FileId;
 use view::{Reader, View};
 
+mod acyclic;
 mod check;
 mod circles;
 mod exceptions;

@@ -106,8 +106,6 @@ pub struct Key {
 pub enum Status {
     /// It works.
     Works,
-    /// It is read and then refused: a later version will do it. Holds what to do instead.
-    Later(&'static str),
     /// The name is kept for a later version. Holds what to do instead.
     Reserved(&'static str),
     /// A key of another table, which who writes it here is told.
@@ -203,13 +201,6 @@ impl Key {
         }
     }
 
-    const fn later(self, instead: &'static str) -> Self {
-        Self {
-            status: Status::Later(instead),
-            ..self
-        }
-    }
-
     const fn reserved(self, instead: &'static str) -> Self {
         Self {
             status: Status::Reserved(instead),
@@ -262,6 +253,3 @@ pub const LEVELS: &[Choice] = &[
     choice("warn", "reported; the run still passes"),
     choice("deny", "reported; the run fails with exit code 1"),
 ];
-
-/// Codes that a later version reports, with what to do until then.
-pub const LATER_CODES: &[(&str, &str)] = &[("exposed", "remove it: this version has no rule that reports it")];

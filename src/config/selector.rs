@@ -4,11 +4,13 @@
 use crate::source::{Span, Spanned};
 
 mod atom;
+mod module;
 pub(crate) mod parse;
 mod path;
 #[cfg(test)]
 mod tests;
 
+pub use module::ModuleGlob;
 pub use path::PathGlob;
 
 /// A list of selectors: a union, in order, in which `!` takes away from what stands before it.
@@ -50,7 +52,7 @@ pub struct Selector {
 }
 
 impl Selector {
-    /// Whether it is anything but one exact name of a member, an external, a layer or a context.
+    /// Whether it is anything but one exact name of a member, a module, an external, a layer or a context.
     #[must_use]
     pub fn is_pattern(&self) -> bool {
         let [term] = self.terms.as_slice() else {
@@ -59,6 +61,7 @@ impl Selector {
         let exact = match &term.atom {
             Atom::Name(glob) | Atom::External(glob, _) => glob.literal().is_some(),
             Atom::Layer(_) | Atom::Context(_) => true,
+            Atom::Module(glob) => glob.literal().is_some(),
             _ => false,
         };
         self.negated || term.negated || !exact
@@ -71,6 +74,7 @@ impl Selector {
             [term] => match &term.atom {
                 Atom::Name(glob) => glob.literal().is_none(),
                 Atom::Path(glob) => glob.literal().is_none(),
+                Atom::Module(glob) => glob.literal().is_none(),
                 _ => true,
             },
             _ => true,
@@ -113,6 +117,8 @@ pub enum Atom {
     DepsOf(String),
     /// `users-of:`: members that use this one directly.
     UsersOf(String),
+    /// `mod:`: modules of members.
+    Module(ModuleGlob),
 }
 
 /// What `is:` asks of a member.

@@ -36,6 +36,8 @@ pub enum Code {
     Gateway,
     /// `[[features]]`.
     Feature,
+    /// `[[exposed]]`.
+    Exposed,
     /// A member that no layer claims.
     UnassignedLayer,
     /// A member that no context claims.
@@ -62,7 +64,7 @@ pub enum Code {
 
 impl Code {
     /// Every code, in the order of the reference. For one edge the earlier of two codes of a family is reported.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Layer,
         Self::LayerSibling,
         Self::LayerSkip,
@@ -76,6 +78,7 @@ impl Code {
         Self::Cycle,
         Self::Gateway,
         Self::Feature,
+        Self::Exposed,
         Self::UnassignedLayer,
         Self::UnassignedContext,
         Self::StaleException,
@@ -106,6 +109,7 @@ impl Code {
             Self::Cycle => "cycle",
             Self::Gateway => "gateway",
             Self::Feature => "feature",
+            Self::Exposed => "exposed",
             Self::UnassignedLayer => "unassigned-layer",
             Self::UnassignedContext => "unassigned-context",
             Self::StaleException => "stale-exception",

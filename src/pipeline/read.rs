@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::Options;
+use super::{Options, modules};
 use crate::architecture::{Architecture, absent_from};
 use crate::baseline::{self, Baseline};
 use crate::config::{Config, EngineChoice, parse::parse};
@@ -138,9 +138,12 @@ fn written_for(
         Some(config) if problems.is_empty() => Ok(Some(Written { config, file, baseline })),
         config => {
             // The first mistake does not hide the second: what can be bound is bound all the same.
-            let graph = Graph::new(workspace);
-            let bound = config.as_ref().map(|c| Architecture::bind(c, &graph, sources));
-            problems.extend(bound.and_then(Result::err).into_iter().flatten());
+            let bind = |config: &Config| {
+                let expanded = modules::expanded(workspace, config, sources)?;
+                let graph = Graph::new(expanded.as_ref().unwrap_or(workspace));
+                Architecture::bind(config, &graph, sources).map(|_| ())
+            };
+            problems.extend(config.as_ref().map(bind).and_then(Result::err).into_iter().flatten());
             Err(problems)
         }
     }

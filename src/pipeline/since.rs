@@ -6,13 +6,13 @@ use std::time::Instant;
 
 use camino::Utf8Path;
 
-use super::{Loaded, Options, load, read, ready};
+use super::{Loaded, Options, evidence, load, read, ready};
 use crate::error::{Error, Problem, ProblemKind};
 use crate::finding::{Code, Level, Status};
 use crate::git::{Revision, RevisionName};
 use crate::report::Report;
 use crate::report::levels::Levels;
-use crate::source::Tree;
+use crate::source::{Tree, is_rust};
 use crate::workspace::Member;
 
 mod changed;
@@ -31,7 +31,7 @@ pub fn check(options: &Options) -> Result<Report, Error> {
         None => {
             let today = load(options)?;
             let mut report = today.check()?;
-            tracked(&mut report, &today, options)?;
+            complete(&mut report, &today, options)?;
             return Ok(report);
         }
     };
@@ -66,17 +66,19 @@ pub fn check(options: &Options) -> Result<Report, Error> {
         changed::keep(&mut report, &today, &revision);
     }
     recount(&mut report);
-    tracked(&mut report, &today, options)?;
-    report.summary.elapsed_ms = today.elapsed_ms();
+    complete(&mut report, &today, options)?;
     Ok(report)
 }
 
-/// Says what history says of each finding, where that was asked for.
-fn tracked(report: &mut Report, today: &Loaded, options: &Options) -> Result<(), Error> {
+/// Adds what only today's run can say: where the source uses what is found, and what history says of it.
+fn complete(report: &mut Report, today: &Loaded, options: &Options) -> Result<(), Error> {
+    if !options.no_source {
+        evidence::annotate(report, today);
+    }
     if options.with_history {
         today.track(report)?;
-        report.summary.elapsed_ms = today.elapsed_ms();
     }
+    report.summary.elapsed_ms = today.elapsed_ms();
     Ok(())
 }
 
@@ -143,11 +145,26 @@ impl Loaded {
         levels.of(code, None)
     }
 
-    /// The members whose manifests are among these files, as they are shown.
+    /// The members of which the manifest is among these files, as they are shown, or source that was read.
     fn members_in<'s>(&'s self, files: &HashSet<&str>) -> Vec<&'s str> {
-        let among = |member: &&Member| files.contains(self.sources.file(member.manifest).path.as_str());
-        let members = self.workspace.members.iter().filter(among);
+        let source = |member: &Member, file: &str| {
+            let below = file
+                .strip_prefix(&member.directory)
+                .is_some_and(|rest| rest.starts_with('/'));
+            is_rust(file) && (below || member.directory == ".")
+        };
+        let among = |member: &&Member| {
+            let manifest = files.contains(self.sources.file(member.manifest).path.as_str());
+            manifest || files.iter().any(|file| source(member, file))
+        };
+        let members = self.workspace.packages().iter().filter(among);
         members.map(|member| member.name.as_str()).collect()
+    }
+
+    /// The package that a name of a package or module is of, or is.
+    fn package_named(&self, name: &str) -> Option<&str> {
+        let node = self.workspace.package_of(self.workspace.member_named(name)?)?;
+        Some(self.workspace.name(node))
     }
 }
 

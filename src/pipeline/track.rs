@@ -10,6 +10,7 @@ use crate::finding::{Finding, Hop, Status, Suggestion, Track};
 use crate::graph::Graph;
 use crate::report::Report;
 use crate::signals::MONTHS;
+use crate::signals::calls::FEW;
 use crate::signals::facade::is_facade;
 use crate::signals::history::read::Since;
 use crate::signals::judge::{self, Tables};
@@ -20,9 +21,6 @@ use crate::workspace::{Member, NodeId, Workspace};
 #[cfg(test)]
 mod tests;
 
-/// So many references a person follows in one sitting.
-const FEW: u32 = 20;
-
 impl Loaded {
     /// Says beside each finding of a report of this workspace what history says of it.
     ///
@@ -30,8 +28,8 @@ impl Loaded {
     /// Git is missing or fails, or the workspace lies in no repository.
     pub(super) fn track(&self, report: &mut Report) -> Result<(), Error> {
         let error = |problems| Error::new(problems, Arc::clone(&self.sources));
-        let graph = Graph::new(&self.workspace);
-        let architecture = Architecture::bind(&self.written.config, &graph, &self.sources).map_err(error)?;
+        let (graph, seen) = (Graph::new(self.bare()), Graph::new(&self.workspace));
+        let architecture = Architecture::bind(&self.written.config, &seen, &self.sources).map_err(error)?;
         let months = self.written.config.signals.months.unwrap_or(MONTHS);
         let facade = |member: &Member| is_facade(self.sources.tree(), &self.workspace.root, member);
         let past = history(
@@ -55,7 +53,6 @@ impl Loaded {
                 workspace: &self.workspace,
                 past: &past,
                 tables: &tables,
-                references: &|_, _| None,
             };
             tracker.annotate(report);
         });
@@ -68,8 +65,6 @@ pub(super) struct Tracker<'t> {
     pub(super) workspace: &'t Workspace,
     pub(super) past: &'t Past,
     pub(super) tables: &'t Tables<'t>,
-    /// How often the source of one member names another package; none where no source was read.
-    pub(super) references: &'t dyn Fn(NodeId, NodeId) -> Option<u32>,
 }
 
 /// What is known of one edge.
@@ -99,10 +94,8 @@ impl Tracker<'_> {
     }
 
     fn track(&self, finding: &Finding) -> Option<Track> {
-        let ends = |from: &str, to: &str| {
-            let (from, to) = (self.workspace.member_named(from)?, self.workspace.member_named(to)?);
-            self.known(from, to)
-        };
+        let package = |name: &str| self.workspace.package_of(self.workspace.member_named(name)?);
+        let ends = |from: &str, to: &str| self.known(package(from)?, package(to)?);
         let is_cycle = !finding.component.is_empty();
         if is_cycle {
             let known = finding.hops.iter().filter_map(|hop: &Hop| ends(&hop.from, &hop.to));
@@ -114,7 +107,13 @@ impl Tracker<'_> {
         if finding.external {
             return None;
         }
-        let known = ends(&finding.from, &finding.to)?;
+        // Of a path the source was asked about its first step alone.
+        let usage = finding.usage.as_ref().filter(|_| finding.path.len() <= 2);
+        let references = usage.map(|usage| usage.references);
+        let known = Known {
+            references: references.and_then(|references| u32::try_from(references).ok()),
+            ..ends(&finding.from, &finding.to)?
+        };
         let steps = finding.path.len().saturating_sub(1);
         let lead = match steps {
             0 | 1 => String::new(),
@@ -140,7 +139,7 @@ impl Tracker<'_> {
             share_at_least: counts.share_at_least.unwrap_or_default(),
             together: together(&counts, self.tables.small),
             small: self.tables.small,
-            references: (self.references)(from, to),
+            references: None,
         })
     }
 }

@@ -91,7 +91,7 @@ pub(crate) fn impact(subject: &Subject, package: &Package) -> Result<Impact, Err
     Ok(Impact {
         package: package.name.clone(),
         external: package.external,
-        others: workspace.members.len() - usize::from(itself.is_some()),
+        others: workspace.packages().len() - usize::from(itself.is_some()),
         rebuilds: built.iter().map(|user| rebuilt(user, Kinds::BUILD)).collect(),
         tests: tested.iter().map(|user| rebuilt(user, Kinds::ALL)).collect(),
         owners: owners.into_iter().collect(),

@@ -116,7 +116,7 @@ fn suggest(problem: Problem, workspace: &Workspace, word: &str, externals: bool)
         .map(|e| e.name.as_str())
         .filter(|_| externals);
     let in_folder = workspace
-        .members
+        .packages()
         .iter()
         .find(|m| m.directory.rsplit('/').next() == Some(word));
     if let Some(near) = nearest(word, names.chain(others)) {

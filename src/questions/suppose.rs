@@ -45,6 +45,7 @@ pub(super) fn add(
         *lock = Cow::Owned(lock.with_dependency(from, &to.name, requirement.as_deref(), key));
     }
     let dependency = Dependency {
+        uses: None,
         to: node,
         kind,
         target: None,

@@ -1,6 +1,7 @@
 //! Decides what counts: which charge of a candidate is reported, whether an exception or the baseline excuses it, in
 //! which order findings stand, and what the counts are.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil;
@@ -15,6 +16,7 @@ use crate::excuses::Excusing;
 use crate::finding::{Code, Finding, Level, Status};
 use crate::rules::{Candidate, Case, Charge, Subject};
 use crate::source::Sources;
+use crate::workspace::{Dependency, DependencyKind, NodeId, Workspace};
 
 /// What a run asks of its report.
 #[derive(Clone, Copy, Debug)]
@@ -118,21 +120,46 @@ fn summary(case: &Case<'_, '_>, tally: &Tally<'_, '_, '_>, findings: &[Finding])
         let active = findings.iter().filter(|f| f.status == Status::Active);
         active.filter(|f| f.level == level).count()
     };
+    let modules = workspace.members.len() - workspace.packages().len();
     Summary {
-        members: workspace.members.len(),
+        members: workspace.packages().len(),
         dependencies: workspace.declaration_count(),
         rules: case.config().rule_count(),
         deny: counting(Level::Deny),
         warn: counting(Level::Warn),
         excepted: tally.excepted,
         baselined: tally.baselined,
-        in_layer: (workspace.member_nodes())
-            .filter(|node| case.architecture.layers_of(*node).next().is_some())
-            .count(),
-        in_context: case.architecture.context_of.iter().flatten().count(),
+        in_layer: packages_with(workspace, |node| case.architecture.layers_of(node).next().is_some()),
+        in_context: packages_with(workspace, |node| case.architecture.context(node).is_some()),
+        modules: Some(modules).filter(|modules| *modules > 0),
+        references: (modules > 0).then(|| references(workspace)),
         engine: workspace.engine,
         elapsed_ms: 0.0,
     }
+}
+
+/// How many packages have a place, or have a module that has one.
+fn packages_with(workspace: &Workspace, placed: impl Fn(NodeId) -> bool) -> usize {
+    let nodes = (0..workspace.members.len()).map(NodeId::new);
+    let packages = nodes
+        .filter(|node| placed(*node))
+        .filter_map(|node| workspace.package_of(node));
+    packages.collect::<BTreeSet<_>>().len()
+}
+
+/// How many places in the source of modules name another module or a package.
+fn references(workspace: &Workspace) -> usize {
+    let modules = &workspace.members[workspace.packages().len()..];
+    let divided: BTreeSet<NodeId> = modules
+        .iter()
+        .filter_map(|m| m.module.as_ref())
+        .map(|m| m.package)
+        .collect();
+    // What leads into another such package is there twice: onto the module, and onto the package for rules that do not look
+    // into that one.
+    let counts = |d: &&Dependency| !divided.contains(&d.to);
+    let edges = modules.iter().flat_map(|module| &module.dependencies).filter(counts);
+    edges.filter_map(|d| d.uses.as_ref()).map(|uses| uses.count).sum()
 }
 
 /// What levels and exceptions decided.
@@ -219,6 +246,9 @@ impl Tally<'_, '_, '_> {
             Subject::Path { first, to, .. } => {
                 let edge = graph.edge(first.0);
                 shown(workspace.name(edge.from), to, edge.kind)
+            }
+            Subject::Exposure { from, to, .. } => {
+                shown(workspace.name(*from), &workspace.identity(*to), DependencyKind::Normal)
             }
             Subject::LeftOut { from, to, edge } => shown(from, to, graph.edge(*edge).kind),
             // These are never excused.

@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::assemble::Verdict;
-use crate::finding::{Code, Declaration, Finding, Hop, Label, Related};
+use crate::finding::{Code, Declaration, Finding, Hop, Label, Related, Usage};
 use crate::graph::{Edge, EdgeId};
 use crate::rules::{Candidate, Case, Charge, Cycle, PathStep, Subject};
 use crate::source::{Sources, Span};
-use crate::workspace::{Dependency, DependencyKind, NodeId};
+use crate::workspace::{Dependency, DependencyKind, NodeId, Uses};
+
+mod exposure;
 
 /// Writes findings for one run.
 pub(super) struct Writer<'a, 'w> {
@@ -29,6 +31,7 @@ struct About {
     /// Without a rule in front.
     identity: String,
     inherited: Vec<Span>,
+    usage: Option<Usage>,
 }
 
 impl<'w> Writer<'_, 'w> {
@@ -72,6 +75,7 @@ impl<'w> Writer<'_, 'w> {
             related: related.map(|label| self.related(label)).collect(),
             help: charge.help.clone(),
             fingerprint: format!("{rule}:{}", about.identity),
+            usage: about.usage,
             label: charge.label.clone(),
             history: None,
             excusable: Vec::new(),
@@ -106,6 +110,7 @@ impl<'w> Writer<'_, 'w> {
                 };
                 (about, primary)
             }
+            Subject::Exposure { from, to, places } => self.about_exposure(*from, *to, places),
             Subject::Cycle(cycle) => self.about_cycle(cycle),
             Subject::LeftOut { from, to, edge } => {
                 let (about, primary) = self.about_edge(*edge, &self.declarations_of(*edge));
@@ -179,6 +184,7 @@ impl<'w> Writer<'_, 'w> {
             hops: vec![self.hop(edge, declarations)],
             identity: format!("{from}:{}:{}", workspace.identity(edge.to), edge.kind),
             inherited: inherited(declarations),
+            usage: declarations[0].uses.as_ref().map(|uses| self.usage(uses)),
         };
         (about, declarations[0].key)
     }
@@ -235,6 +241,15 @@ impl<'w> Writer<'_, 'w> {
             ..About::default()
         };
         (about, declarations[0].key)
+    }
+
+    /// How the source uses what the finding points at, without the place where it does.
+    fn usage(&self, uses: &Uses) -> Usage {
+        let others = uses.places.iter().skip(1);
+        Usage {
+            references: uses.count,
+            places: others.map(|place| self.sources.location(*place)).collect(),
+        }
     }
 
     fn declaration(&self, dependency: &Dependency) -> Declaration {

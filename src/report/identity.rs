@@ -96,16 +96,20 @@ fn ends<'c>(case: &Case<'_, 'c>, candidate: &'c Candidate<'_>) -> Option<Ends<'c
                 kind: edge.kind,
             })
         }
+        Subject::Exposure { from, to, .. } => Some(Ends {
+            from: package(*from),
+            to: package(*to),
+            kind: DependencyKind::Normal,
+        }),
         Subject::LeftOut { from, to, edge } => {
             let edge = case.graph.edge(*edge);
-            let over_crates = workspace.member_named(from).is_some();
-            let end = |identity: &'c str, member: usize| End {
-                member: over_crates.then_some(member),
+            let end = |identity: &'c str| End {
+                member: workspace.member_named(identity).map(NodeId::index),
                 identity: identity.into(),
             };
             Some(Ends {
-                from: end(from, edge.from.index()),
-                to: end(to, edge.to.index()),
+                from: end(from),
+                to: end(to),
                 kind: edge.kind,
             })
         }

@@ -30,6 +30,7 @@ impl Writer<'_, '_> {
             primary: self.sources.location(remark.span),
             related: remark.related.into_iter().map(|label| self.related(label)).collect(),
             help: remark.help,
+            usage: None,
             fingerprint,
             label: remark.label,
             history: None,

@@ -131,6 +131,7 @@ pub fn legalised(found: Finding, excepted: Option<&Finding>, revision: &str, lev
             "if it is meant to be allowed, say so where the change is reviewed; else take back what made the rule looser"
                 .to_owned(),
         ],
+        usage: None,
         fingerprint: format!("{}:{}", Code::LegalisedEdge, found.fingerprint),
         also_affects: Vec::new(),
         history: None,
@@ -170,6 +171,7 @@ pub fn grown(line: &Line, sources: &Sources, covered: Option<&Finding>, revision
             "or agree on it: an `[[exceptions]]` entry in boundaries.toml says why it stands, and until when"
                 .to_owned(),
         ],
+        usage: None,
         fingerprint: format!(
             "{}:{}:{}:{}:{}",
             Code::GrownBaseline,

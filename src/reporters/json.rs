@@ -56,7 +56,7 @@ pub(crate) const TOOL: Tool = Tool {
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct ErrorEntry<'a> {
-    /// `config`, `workspace`, `cargo`, `usage`, `git`, `io` or `unsupported`.
+    /// `config`, `workspace`, `source`, `cargo`, `usage`, `git`, `io` or `unsupported`.
     kind: &'static str,
     /// A lowercase phrase with names in backticks.
     message: &'a str,

@@ -13,10 +13,15 @@ pub(super) const RULE: Rule = Rule {
 
 fn check<'w>(case: &Case<'_, 'w>, candidates: &mut Vec<Candidate<'w>>) {
     let config = case.config();
-    let replaced = config
-        .rules
-        .iter()
-        .any(|rule| matches!(rule.demand, Demand::Acyclic { over: Units::Contexts }));
+    let replaced = config.rules.iter().any(|rule| {
+        matches!(
+            rule.demand,
+            Demand::Acyclic {
+                over: Units::Contexts,
+                ..
+            }
+        )
+    });
     if replaced || config.contexts.is_empty() {
         return;
     }
@@ -27,6 +32,7 @@ fn check<'w>(case: &Case<'_, 'w>, candidates: &mut Vec<Candidate<'w>>) {
         kinds: config.settings.contexts.kinds,
         ignore_optional: false,
         targets: None,
+        split: &case.architecture.splits.contexts,
         related: Vec::new(),
         reason: None,
         help: None,

@@ -17,7 +17,7 @@ fn check<'w>(case: &Case<'_, 'w>, candidates: &mut Vec<Candidate<'w>>) {
     let config = case.config();
     if !config.contexts.is_empty() {
         case.object_to_edges(
-            config.settings.contexts.kinds,
+            (config.settings.contexts.kinds, &case.architecture.splits.contexts),
             |case, edge| charges(case, edge, true),
             candidates,
         );
@@ -93,7 +93,9 @@ impl Pair<'_, '_, '_> {
             let free = from == to || pair.from().kind == ContextKind::CompositionRoot;
             free || pair.undeclared().is_none() && pair.private().is_none()
         };
-        let mut edges = case.graph.edges_at(member).filter(|edge| kinds.contains(edge.kind));
+        let split = &case.architecture.splits.contexts;
+        let seen = |edge: &&Edge| kinds.contains(edge.kind) && split.shows(case.workspace(), edge);
+        let mut edges = case.graph.edges_at(member).filter(seen);
         let own = case.architecture.context_of.iter().flatten();
         let stays = own.filter(|assigned| assigned.unit == self.from).nth(1).is_some();
         let ordinary = self.from().kind == ContextKind::Bounded && self.to().kind == ContextKind::Bounded;
@@ -161,13 +163,8 @@ impl Pair<'_, '_, '_> {
             .collect();
         let faces = names(listed.iter().map(|name| name.value.as_str()), 5);
         let part = self.case.architecture.contexts[self.from].parts.get(&self.to);
-        let members = &self.case.workspace().members;
-        let held = names(
-            part.iter()
-                .flat_map(|crates| crates.ones())
-                .map(|m| members[m].name.as_str()),
-            5,
-        );
+        let held = part.iter().flat_map(|crates| self.case.workspace().highest(crates));
+        let held = names(held, 5);
         let held = if held.is_empty() { "nothing".to_owned() } else { held };
         let named = self.case.name(self.edge.to);
         let open = self.case.architecture.opens(self.to, self.from, self.edge.to);
@@ -215,8 +212,7 @@ impl Pair<'_, '_, '_> {
             ),
             (None, None) => (to.name.span, format!("`{to_name}` is declared here")),
         };
-        let members = &self.case.workspace().members;
-        let public = names(face.ones().map(|m| members[m].name.as_str()), 5);
+        let public = names(self.case.workspace().highest(&face), 5);
         let way_out = if public.is_empty() {
             format!("nothing in `{to_name}` is public: add \"{named}\" to its `public` where it is meant to be")
         } else {

@@ -8,7 +8,7 @@ use super::{Candidate, Case, Charge, Cycle, Subject, layers};
 use crate::excuses::End;
 use crate::finding::{Code, Label};
 use crate::graph::cycles::cycles;
-use crate::graph::{Edge, EdgeId, View};
+use crate::graph::{Edge, EdgeId, Split, View};
 use crate::workspace::platform::Triple;
 use crate::workspace::{DependencyKind, Kinds, NodeId};
 
@@ -25,10 +25,11 @@ pub(super) struct Over<'u> {
 }
 
 impl Over<'_> {
-    /// A unit as exceptions name it: crates by their node, contexts and layers by identity.
-    fn end(&self, unit: usize, node: NodeId) -> End<'_> {
+    /// A unit as exceptions name it: crates and modules by their node, contexts and layers by identity.
+    fn end(&self, unit: usize, node: NodeId, split: &Split) -> End<'_> {
+        let is_member = matches!(self.word, "crate" | "module");
         End {
-            member: (self.word == "crate").then(|| node.index()),
+            member: is_member.then(|| split.unit(node).index()),
             identity: Cow::Borrowed(&self.units[unit]),
         }
     }
@@ -44,6 +45,7 @@ pub(super) struct Asking<'r> {
     pub kinds: Kinds,
     pub ignore_optional: bool,
     pub targets: Option<&'r [Triple]>,
+    pub split: &'r Split,
     pub related: Vec<Label>,
     pub reason: Option<String>,
     pub help: Option<String>,
@@ -60,6 +62,7 @@ pub(super) fn find<'w>(case: &Case<'_, 'w>, over: &Over<'_>, asking: &Asking<'_>
         kinds: asking.kinds,
         ignore_optional: asking.ignore_optional,
         targets: asking.targets,
+        split: asking.split,
     };
     for (id, edge) in case.graph.edges().filter(|(_, e)| view.shows(case.graph, e)) {
         let (Some(from), Some(to)) = ((over.unit_of)(edge.from), (over.unit_of)(edge.to)) else {
@@ -68,7 +71,10 @@ pub(super) fn find<'w>(case: &Case<'_, 'w>, over: &Over<'_>, asking: &Asking<'_>
         if from == to || (over.excused)(edge) {
             continue;
         }
-        let ends = (over.end(from, edge.from), over.end(to, edge.to));
+        let ends = (
+            over.end(from, edge.from, asking.split),
+            over.end(to, edge.to, asking.split),
+        );
         let excused = case
             .excuses
             .any(asking.code, asking.name, &ends.0, &ends.1, Some(edge.kind));
@@ -187,7 +193,8 @@ fn charge(case: &Case<'_, '_>, over: &Over<'_>, asking: &Asking<'_>, cycle: &Cyc
 
 /// A unit's name without `context:` or `layer:`.
 fn bare_name(unit: &str) -> &str {
-    unit.split_once(':').map_or(unit, |(_, name)| name)
+    let bare = |prefix| unit.strip_prefix(prefix);
+    bare("context:").or_else(|| bare("layer:")).unwrap_or(unit)
 }
 
 /// The step of the cycle with the fewest edges, and of several the one that most dev-dependencies make, among those in

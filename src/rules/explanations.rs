@@ -1,5 +1,7 @@
 //! What every code means: the pages of `explain` and of `docs/rules.md`, one file a code.
 
+use std::path::Path;
+
 use crate::finding::Code;
 
 mod context_cycle;
@@ -11,6 +13,7 @@ mod examples;
 mod exception_count;
 mod expired_exception;
 mod expiring_exception;
+mod exposed;
 mod feature;
 mod forbidden;
 mod gateway;
@@ -51,8 +54,31 @@ pub struct RuleDoc {
 pub struct Example {
     /// Its path in the workspace.
     pub file: &'static str,
-    /// TOML.
+    /// TOML, or Rust where the file's name says so.
     pub text: &'static str,
+}
+
+impl Example {
+    /// What language it is in, as blocks of Markdown name it.
+    #[cfg(test)]
+    #[must_use]
+    pub fn language(&self) -> &'static str {
+        if self.is_rust() { "rust" } else { "toml" }
+    }
+
+    /// Its path as a comment of its language.
+    #[must_use]
+    pub fn heading(&self) -> String {
+        format!("{} {}", if self.is_rust() { "//" } else { "#" }, self.file)
+    }
+
+    /// Whether it is source, and no TOML.
+    #[must_use]
+    pub fn is_rust(&self) -> bool {
+        Path::new(self.file)
+            .extension()
+            .is_some_and(|extension| extension == "rs")
+    }
 }
 
 /// The page of a code.
@@ -72,6 +98,7 @@ pub fn of(code: Code) -> &'static RuleDoc {
         Code::Cycle => &cycle::DOC,
         Code::Gateway => &gateway::DOC,
         Code::Feature => &feature::DOC,
+        Code::Exposed => &exposed::DOC,
         Code::UnassignedLayer => &unassigned_layer::DOC,
         Code::UnassignedContext => &unassigned_context::DOC,
         Code::StaleException => &stale_exception::DOC,

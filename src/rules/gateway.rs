@@ -41,8 +41,7 @@ fn check<'w>(case: &Case<'_, 'w>, candidates: &mut Vec<Candidate<'w>>) {
         closed.union_with(to);
         let mut found = Vec::new();
         search(rule, (from, to), *through, &closed, &mut found);
-        let members = &case.workspace().members;
-        let gateways: Vec<&str> = via.ones().map(|member| members[member].name.as_str()).collect();
+        let gateways: Vec<&str> = case.workspace().highest(via).collect();
         candidates.extend(found.into_iter().map(|candidate| reworded(rule, &gateways, candidate)));
     }
 }

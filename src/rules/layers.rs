@@ -15,7 +15,7 @@ fn check<'w>(case: &Case<'_, 'w>, candidates: &mut Vec<Candidate<'w>>) {
     let config = case.config();
     if !config.layers.is_empty() {
         case.object_to_edges(
-            config.settings.layers.kinds,
+            (config.settings.layers.kinds, &case.architecture.splits.layers),
             |case, edge| charges(case, edge, true),
             candidates,
         );
@@ -201,7 +201,9 @@ impl Pair<'_, '_, '_> {
             };
             pair.order().is_none() && pair.sibling().is_none() && pair.skip().is_none()
         };
-        let mut edges = case.graph.edges_at(member).filter(|edge| kinds.contains(edge.kind));
+        let split = &case.architecture.splits.layers;
+        let seen = |edge: &&Edge| kinds.contains(edge.kind) && split.shows(case.workspace(), edge);
+        let mut edges = case.graph.edges_at(member).filter(seen);
         let own = case.architecture.layer_of[stack].iter().flatten();
         let stays = own.filter(|assigned| assigned.unit == self.from).nth(1).is_some();
         let sensible = self.offers && stays && edges.all(fits);

@@ -5,7 +5,7 @@ use super::{Candidate, Case, Charge, Subject};
 use crate::architecture::selection::Selection;
 use crate::config::{Reach, Rule as Declared};
 use crate::finding::{Code, Label};
-use crate::graph::{Edge, EdgeId, View};
+use crate::graph::{Edge, EdgeId, Split, View};
 use crate::workspace::{Dependency, NodeId};
 
 /// One rule table while it is judged.
@@ -45,6 +45,11 @@ impl<'s, 'w> Named<'s, '_, 'w> {
         )
     }
 
+    /// The packages that the rule looks into.
+    pub(super) fn split(&self) -> &'s Split {
+        &self.case.architecture.splits.rules[self.index]
+    }
+
     /// What the rule looks at; for transitive rules, in the first hop.
     pub(super) fn view(&self) -> View<'s> {
         let rule = self.rule();
@@ -52,6 +57,7 @@ impl<'s, 'w> Named<'s, '_, 'w> {
             kinds: rule.kinds,
             ignore_optional: rule.ignore_optional,
             targets: rule.targets.as_deref(),
+            split: self.split(),
         }
     }
 
@@ -60,7 +66,7 @@ impl<'s, 'w> Named<'s, '_, 'w> {
     pub(super) fn edges(&self, to: &Selection, selected: bool) -> Vec<(EdgeId, &'s Edge, Vec<&'w Dependency>)> {
         let (graph, universe) = (self.case.graph, &self.case.architecture.universe);
         let view = self.view();
-        let shown = graph.edges().filter(|(_, edge)| view.kinds.contains(edge.kind));
+        let shown = self.case.edges_seen(view.kinds, view.split);
         let counting = shown.map(|(id, edge)| {
             let mut declarations = view.declarations(graph, edge);
             declarations.retain(|d| universe.selects(to, d) == selected);

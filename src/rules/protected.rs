@@ -25,11 +25,12 @@ fn check<'w>(case: &Case<'_, 'w>, candidates: &mut Vec<Candidate<'w>>) {
             index,
         };
         let insiders = insiders(&rule, from);
+        let several = case.workspace().highest(from).count() > 1;
         for edge in rule.edges(to, true) {
             let user = edge.1.from.index();
             if !from.contains(user) && !to.contains(user) {
                 let ends = (case.name(edge.1.from), case.name(edge.1.to));
-                let words = words(&rule, ends, &insiders, from.count_ones(..) > 1);
+                let words = words(&rule, ends, &insiders, several);
                 candidates.push(rule.object(edge, words));
             }
         }
@@ -42,13 +43,12 @@ const SHOWN: usize = 5;
 /// Who may use it: each by name, or as the rule writes it where those are many and it is short.
 fn insiders(rule: &Named<'_, '_, '_>, from: &FixedBitSet) -> String {
     if let Demand::Protected { from: list, .. } = &rule.rule().demand
-        && from.count_ones(..) > SHOWN
+        && rule.case.workspace().highest(from).count() > SHOWN
         && list.entries.len() <= SHOWN
     {
         return names(list.entries.iter().map(|entry| entry.text.value.as_str()), SHOWN);
     }
-    let members = &rule.case.workspace().members;
-    names(from.ones().map(|member| members[member].name.as_str()), SHOWN)
+    names(rule.case.workspace().highest(from), SHOWN)
 }
 
 fn words(rule: &Named<'_, '_, '_>, (user, target): (&str, &str), insiders: &str, several: bool) -> Words {

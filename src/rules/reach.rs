@@ -18,6 +18,7 @@ mod externals;
 mod fold;
 mod locked;
 mod steps;
+mod walked;
 mod words;
 
 pub(super) use externals::{Outside, Shut};

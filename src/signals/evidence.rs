@@ -85,6 +85,8 @@ pub struct Counts {
     pub share_at_least: Option<f64>,
     /// How many crates the ripple reaches.
     pub breadth: Option<u32>,
+    /// How often the source of the dependent names the dependency.
+    pub references: Option<u32>,
 }
 
 /// A way out, and what speaks against it.

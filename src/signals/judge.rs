@@ -171,6 +171,9 @@ pub fn judge(subject: &Subject<'_>, only: &[SignalId]) -> Judgement {
     if wanted(SignalId::Ripple) {
         judgement.signals.extend(ripples::ripples(subject, &tables));
     }
+    if wanted(SignalId::Calls) {
+        judgement.signals.extend(ripples::calls(subject, &tables));
+    }
     if wanted(SignalId::MergeCandidate) {
         judgement.signals.extend(ripples::merges(subject, &tables));
     }
@@ -190,7 +193,7 @@ pub fn judge(subject: &Subject<'_>, only: &[SignalId]) -> Judgement {
 fn order(signals: &mut [Signal]) {
     let rank = |signal: &Signal| SignalId::ALL.iter().position(|id| *id == signal.id);
     let strength = |signal: &Signal| match signal.id {
-        SignalId::Ripple | SignalId::MergeCandidate | SignalId::SplitCandidate => {
+        SignalId::Ripple | SignalId::Calls | SignalId::MergeCandidate | SignalId::SplitCandidate => {
             signal.counts.share_at_least.or(signal.counts.share).unwrap_or_default()
         }
         _ => signal.counts.at_least,

@@ -57,6 +57,13 @@ pub fn ripples(subject: &Subject<'_>, tables: &Tables<'_>) -> Vec<Signal> {
     signals.collect()
 }
 
+/// The dependencies whose changes keep reaching their users, for [`calls`](super::calls) to weigh against what source says.
+pub fn calls(subject: &Subject<'_>, tables: &Tables<'_>) -> Vec<Signal> {
+    let reached = reaching(tables).into_iter();
+    let signals = reached.map(|(from, to)| signal(subject, SignalId::Calls, [from, to], ripple(tables, from, to)));
+    signals.collect()
+}
+
 /// The crates that a single other one uses and that seldom change without it.
 pub fn merges(subject: &Subject<'_>, tables: &Tables<'_>) -> Vec<Signal> {
     let mut signals = Vec::new();
@@ -99,6 +106,7 @@ fn signal(subject: &Subject<'_>, id: SignalId, units: [u32; 2], counts: Counts) 
     };
     signal.suggestions = match id {
         SignalId::Ripple => ways_out::of_ripple(subject, &signal),
+        SignalId::Calls => Vec::new(),
         _ => ways_out::of_merge(subject, &signal),
     };
     signal

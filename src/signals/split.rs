@@ -175,6 +175,7 @@ fn signal(subject: &Subject<'_>, of: &Modules<'_>, module: Module) -> Signal {
             chance: module.chance,
             share: Some(share(module.alone, module.total)),
             share_at_least: Some(wilson(module.alone, module.total)),
+            references: None,
             breadth: None,
         },
         files: Vec::new(),

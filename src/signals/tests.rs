@@ -23,9 +23,10 @@ fn crates(edges: &[&str], more: &str) -> (tempfile::TempDir, Workspace) {
             .iter()
             .filter_map(|edge| edge.split_once(' '))
             .filter(|(from, _)| from == name);
-        let used: String = used
+        let used: Vec<String> = used
             .map(|(_, to)| format!("{to} = {{ path = \"../{to}\" }}\n"))
             .collect();
+        let used = used.concat();
         format!("[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2021\"\n{more}\n[dependencies]\n{used}")
     };
     let manifests: Vec<(String, String)> = names
@@ -141,7 +142,13 @@ fn what_changes_together_without_a_dependency_is_hidden_and_a_co_change_too() {
     let (judgement, units) = judged(&["c d"], "", &[(20, "a b"), (20, "c d")], &[]);
     assert_eq!(
         told(&judgement, &units),
-        ["hidden-coupling a b", "co-change a b", "co-change c d", "ripple c d"]
+        [
+            "hidden-coupling a b",
+            "co-change a b",
+            "co-change c d",
+            "ripple c d",
+            "calls c d"
+        ]
     );
     let hidden = &judgement.signals[0];
     assert_eq!(

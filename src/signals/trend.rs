@@ -47,7 +47,7 @@ pub struct Trend {
     pub slope: Option<Slope>,
     /// For each part that a commit touches how often it is changed alone: those that can least be first, and those with too few
     /// commits last.
-    pub parts: Vec<Alone>,
+    pub parts: Vec<Changes>,
 }
 
 /// Three months.
@@ -79,7 +79,7 @@ pub struct Slope {
 
 /// How often a part is changed alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Alone {
+pub struct Changes {
     /// The part, by position in [`Parts::names`].
     pub part: u32,
     /// Of the commits that touch it, those that touch no other part.
@@ -172,9 +172,9 @@ impl std::fmt::Display for Quarter {
 pub fn trend(commits: &[Commit], parts: &Parts) -> Trend {
     let mut all = Share::default();
     let mut quarters: BTreeMap<Quarter, Share> = BTreeMap::new();
-    let mut alone: Vec<Alone> = (0u32..)
+    let mut alone: Vec<Changes> = (0u32..)
         .zip(&parts.names)
-        .map(|(part, _)| Alone {
+        .map(|(part, _)| Changes {
             part,
             alone: Share::default(),
             one_owner: Share::default(),
@@ -211,7 +211,7 @@ pub fn trend(commits: &[Commit], parts: &Parts) -> Trend {
 }
 
 /// Those that can least be changed alone first, and those of which nothing is known last.
-fn order(a: &Alone, b: &Alone) -> std::cmp::Ordering {
+fn order(a: &Changes, b: &Changes) -> std::cmp::Ordering {
     let (a, b) = (a.alone, b.alone);
     let known = b.is_known().cmp(&a.is_known());
     // a/n against b/m without dividing: equal shares are equal.

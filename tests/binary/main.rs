@@ -5,13 +5,16 @@
 mod bad_input;
 mod baseline;
 mod builds;
+mod calls;
 mod cli;
 mod common;
+mod exposed;
 mod formats;
 mod guards;
 mod init;
 mod mending;
 mod merges;
+mod modules;
 mod questions;
 mod relations_and_trend;
 mod signals;

@@ -85,7 +85,7 @@ fn history(folder: &Path, commits: &[&str]) {
 }
 
 /// A history in which `c00` and `c01` belong together.
-fn coupled() -> tempfile::TempDir {
+pub fn coupled() -> tempfile::TempDir {
     let folder = crates();
     let names: Vec<String> = (0..12).map(|number| format!("c{number:02}")).collect();
     let mut commits: Vec<&str> = Vec::new();

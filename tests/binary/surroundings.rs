@@ -37,9 +37,10 @@ fn the_hook_keeps_a_commit_from_breaking_a_rule_and_lets_others_pass() {
     assert!(!refused.status.success());
     let said = String::from_utf8_lossy(&refused.stdout).into_owned() + &String::from_utf8_lossy(&refused.stderr);
     assert!(said.contains("`a` may not use `b`"), "{said}");
-    // A commit that changes no manifest is none of the hook's business.
+    // A commit that changes neither manifests nor source is none of the hook's business.
     git(root, &["reset", "--quiet"]);
-    git(root, &["add", "a/src/lib.rs"]);
+    write(root, &[("notes.md", b"notes\n")]);
+    git(root, &["add", "notes.md"]);
     assert!(commit().status.success());
     assert_eq!(run(root, &["hook", "uninstall"]).code, Some(0));
     git(root, &["add", "--all"]);

@@ -97,7 +97,7 @@ fn a_finding_whose_ends_do_not_change_together_is_said_to_be_one_of_the_code() {
     let folder = repository(&commits(60, 50, 2));
     let ran = check(folder.path(), &[]);
     assert_eq!(ran.code, Some(1), "{ran:?}");
-    let said = "history: no ripple (3 of 53 commits to `b` changed `a` too): history does not speak against";
+    let said = "history: 0 references, no ripple (3 of 53 commits to `b` changed `a` too): the code is easy to fix";
     assert!(ran.stdout.contains(said), "{}", ran.stdout);
     let found = findings(&check(folder.path(), &["--format", "json"]));
     assert_eq!(found.len(), 2);

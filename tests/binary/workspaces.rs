@@ -138,7 +138,7 @@ fn report(folder: &Path) -> (Ran, Value) {
 /// A check of a folder; beside what it was, where the folder holds that: it is committed in a copy, and changed to what
 /// it is.
 fn check(folder: &Path, format: &str) -> Ran {
-    let arguments = ["check", "--format", format, "--show-excepted"];
+    let arguments = ["check", "--format", format, "--show-excepted", "--no-source"];
     let before = folder.join(BEFORE);
     if !before.is_dir() {
         return run(folder, &arguments);
@@ -230,6 +230,13 @@ fn describe(text: &mut String, folder: &Path, finding: &Value) {
     }
     for help in list(finding, "help") {
         writeln!(text, "  help {}", help.as_str().unwrap().replace('\n', "\n    ")).unwrap();
+    }
+    if let Some(usage) = finding["usage"].as_object() {
+        let places = usage["places"].as_array().unwrap().iter();
+        let places: Vec<String> = places
+            .map(|at| format!("{}:{}", at["file"].as_str().unwrap(), at["line"]))
+            .collect();
+        writeln!(text, "  used {} times, shown {places:?}", usage["references"]).unwrap();
     }
     writeln!(text, "  fingerprint {}", word("fingerprint")).unwrap();
 }

@@ -20,7 +20,7 @@ const FLOW: [&[&str]; 20] = [
     &["git", "owners"],
     &["workspace"],
     &["code"],
-    &["finding", "verify"],
+    &["finding", "verify", "units"],
     &["config"],
     &["graph", "baseline"],
     &["architecture", "infer"],

@@ -4,6 +4,7 @@ use super::{Evaluator, Manner, Selected};
 use crate::config::nearest::{nearest, quoted};
 use crate::config::selector::Fact;
 use crate::error::{Problem, ProblemKind};
+use crate::graph::Edge;
 use crate::source::{Sources, Span};
 use crate::workspace::{Member, NodeId, Workspace, targets};
 
@@ -25,7 +26,9 @@ impl Evaluator<'_> {
             return;
         };
         let members = self.workspace().members.len();
-        let edges = self.graph.edges().map(|(_, e)| e);
+        let workspace = self.workspace();
+        let declared = |edge: &&Edge| workspace.module(edge.from).is_none() && workspace.module(edge.to).is_none();
+        let edges = self.graph.edges().map(|(_, e)| e).filter(declared);
         if used {
             let to = edges.filter(|e| e.from == node).map(|e| e.to.index());
             selected.selection.extend(to.filter(|to| *to < members));
@@ -51,7 +54,7 @@ impl Evaluator<'_> {
             return;
         }
         selected.may_be_empty = true;
-        let members = &self.workspace().members;
+        let members = self.workspace().packages();
         let message = format!("no member lies in `{path}`");
         let below = members.iter().filter(|m| m.directory.starts_with(&format!("{path}/")));
         let problem = Problem::new(ProblemKind::Config, message);
@@ -73,7 +76,7 @@ impl Evaluator<'_> {
 
 /// What to say of a name that no member has.
 pub(super) fn no_member(workspace: &Workspace, name: &str, span: Span) -> Problem {
-    let names = workspace.members.iter().map(|m| m.name.as_str());
+    let names = workspace.packages().iter().map(|m| m.name.as_str());
     let shown = quoted(name);
     if workspace.external_named(name).is_some() {
         let message = format!("no member is called {shown}; it is an external: write `external:{name}`");

@@ -29,6 +29,11 @@ pub(super) fn wants_sarif(arguments: &CheckArguments) -> bool {
     arguments.format.iter().any(|output| output.format == Format::Sarif)
 }
 
+/// Whether a report says more of a finding than its line, so that it is worth looking where the source uses what it is about.
+pub(super) fn show_usage(arguments: &CheckArguments) -> bool {
+    arguments.format.is_empty() || arguments.format.iter().any(|output| output.format != Format::Short)
+}
+
 /// What became of one workspace, as the formats want to know it.
 struct Judged<'a> {
     outcome: &'a Outcome,

@@ -28,6 +28,7 @@ fn dependency(to: usize, kind: DependencyKind) -> Dependency {
         origin: Origin::Registry(None),
         key: Span::new(FileId::new(0), 4..7),
         inherited: None,
+        uses: None,
     }
 }
 
@@ -47,6 +48,7 @@ fn member(name: &str, directory: &str, dependencies: Vec<Dependency>) -> Member 
         targets: TargetDeclarations::default(),
         features: crate::workspace::Features::default(),
         dependencies,
+        module: None,
     }
 }
 

@@ -19,10 +19,8 @@ const SUBJECT: usize = 60;
 pub(super) fn human(answer: &Answer<'_>, pen: Pen) -> String {
     let mut out = String::new();
     paragraph(&mut out, "", &answer.basis(), pen);
-    if !pen.quiet() {
-        if let Some(text) = answer.left_out() {
-            paragraph(&mut out, "  ", &text, pen);
-        }
+    if let Some(text) = answer.left_out().filter(|_| !pen.quiet()) {
+        paragraph(&mut out, "  ", &text, pen);
     }
     for text in answer.caution().iter().chain(&answer.thin()) {
         out.push('\n');
@@ -55,9 +53,8 @@ pub(super) fn human(answer: &Answer<'_>, pen: Pen) -> String {
 pub(super) fn trend(answer: &Answer<'_>, pen: Pen) -> String {
     let mut out = String::new();
     paragraph(&mut out, "", &answer.basis(), pen);
-    if !pen.quiet() {
-        let left_out = answer.left_out();
-        left_out.iter().for_each(|text| paragraph(&mut out, "  ", text, pen));
+    if let Some(text) = answer.left_out().filter(|_| !pen.quiet()) {
+        paragraph(&mut out, "  ", &text, pen);
     }
     if answer.subject.history.insufficient.is_some() {
         out.push('\n');

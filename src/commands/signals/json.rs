@@ -75,7 +75,7 @@ struct Basis<'a> {
 struct Entry<'a> {
     /// What it is about.
     id: SignalId,
-    /// The crates: by name where neither comes first, dependent and dependency for `ripple` and `merge-candidate`. Empty where
+    /// The crates: by name where neither comes first, dependent and dependency for `ripple`, `calls` and `merge-candidate`. Empty where
     /// two contexts are meant.
     crates: Vec<&'a str>,
     /// The contexts of the crates, null where a crate has none; or the contexts that are meant. For `context-fit` the crate's
@@ -101,6 +101,9 @@ struct Entry<'a> {
     share_at_least: Option<f64>,
     /// How many crates changes of the dependency reach, of a `ripple`.
     breadth: Option<u32>,
+    /// How often the source of the dependent names the dependency, of `calls`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    references: Option<u32>,
     /// Pairs of files, one of each crate, that together cover most of the shared commits.
     files: Vec<[&'a str; 2]>,
     /// How many shared commits touch one of these pairs.
@@ -238,6 +241,7 @@ fn entry<'a>(answer: &'a Answer<'_>, signal: &'a Signal) -> Entry<'a> {
         chance: rounded(counts.chance),
         share: counts.share.map(rounded),
         share_at_least: counts.share_at_least.map(rounded),
+        references: counts.references,
         breadth: counts.breadth,
         files: (signal.files.iter())
             .map(|carrier| carrier.files.map(|file| texts::path(history, file)))

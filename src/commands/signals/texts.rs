@@ -3,6 +3,7 @@
 use super::Answer;
 use crate::reporters::prose::counted;
 use crate::signals::SignalId;
+use crate::signals::calls::is_few;
 use crate::signals::evidence::{Counts, Signal};
 use crate::signals::history::History;
 
@@ -67,6 +68,18 @@ impl Answer<'_> {
             }
             (SignalId::CoChange, ..) => format!("{} and {} change together", placed(0), placed(1)),
             (SignalId::Ripple, ..) => format!("changes to {} reach {}", placed(1), placed(0)),
+            (SignalId::Calls, ..) => match signal.counts.references {
+                Some(count) if !is_few(count) => format!(
+                    "{} names {} in many places, and its changes reach them: a wide use of what it shows",
+                    placed(0),
+                    placed(1)
+                ),
+                _ => format!(
+                    "{} names {} in few places, and its changes reach them all the same: knowledge that no interface shows",
+                    placed(0),
+                    placed(1)
+                ),
+            },
             (SignalId::MergeCandidate, ..) => {
                 format!("only {} uses {}, and they change together", placed(0), placed(1))
             }
@@ -106,6 +119,19 @@ impl Answer<'_> {
                 commits(counts.commits[0]),
                 counts.commits[1],
                 percent(counts.share.unwrap_or_default())
+            ),
+            SignalId::Calls => format!(
+                "{} in the source of `{}`; {} of {} to `{}` also changed it (at least {} of them do, 95 %)",
+                counted(
+                    counts.references.unwrap_or_default() as usize,
+                    "reference",
+                    "references"
+                ),
+                name(0),
+                counts.shared,
+                commits(counts.commits[1]),
+                name(1),
+                percent(counts.share_at_least.unwrap_or_default())
             ),
             SignalId::Ripple | SignalId::MergeCandidate => format!(
                 "{} of {} to `{}` also changed `{}` ({}); at least {} of them do, 95 %",

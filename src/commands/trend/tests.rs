@@ -28,7 +28,7 @@ fn shop() -> (Trend, Parts) {
         owned: true,
         ..Parts::default()
     };
-    let alone = |part, alone, one_owner| Alone { part, alone, one_owner };
+    let alone = |part, alone, one_owner| Changes { part, alone, one_owner };
     let trend = Trend {
         all: share(210, 640),
         quarters: vec![
@@ -128,13 +128,12 @@ fn a_bar_is_as_long_as_its_share() {
 
 #[test]
 fn no_commit_is_nothing_to_tell() {
-    let (trend, parts) = shop();
+    let (_, parts) = shop();
     let trend = Trend {
         all: share(0, 0),
         quarters: Vec::new(),
         slope: None,
         parts: Vec::new(),
-        ..trend
     };
     let text = human(&trend, &parts, Pen::new(PLAIN));
     assert_eq!(text, "no commit touches a context: there is nothing to tell\n");

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{slope, words};
 use crate::reporters::prose::name;
-use crate::signals::trend::{Alone, Parts, Quarter, Share, Trend};
+use crate::signals::trend::{Changes, Parts, Quarter, Share, Trend};
 
 /// The trend as Markdown, for a comment or a page.
 pub(in crate::commands) fn markdown(trend: &Trend, parts: &Parts) -> String {
@@ -148,7 +148,7 @@ pub(in crate::commands) fn json(trend: &Trend, parts: &Parts) -> Written {
         quarter: format!("{:04}-Q{}", quarter.year, quarter.number),
         counted: counts(*share),
     };
-    let part = |part: &Alone| Part {
+    let part = |part: &Changes| Part {
         name: parts.names.get(part.part as usize).cloned().unwrap_or_default(),
         owners: parts.owners.get(part.part as usize).cloned().unwrap_or_default(),
         alone: counts(part.alone),

@@ -96,13 +96,9 @@ fn entry(reader: &mut Reader<'_>, key: &'static Key, entry: &Entry<'_>) {
     if !matches!(key.status, Status::Reserved(_)) {
         value(reader, key.name, &key.value, entry.value);
     }
-    if let Status::Later(instead) | Status::Reserved(instead) = key.status {
+    if let Status::Reserved(instead) = key.status {
         let span = entry.key(reader);
-        let name = match key.value {
-            Type::Tables(table) => table.header,
-            _ => key.name,
-        };
-        reader.unsupported(unsupported(name), span, instead);
+        reader.unsupported(unsupported(key.name), span, instead);
     }
 }
 

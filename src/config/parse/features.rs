@@ -2,6 +2,7 @@
 
 use super::lists::{Select, selectors};
 use super::rules::not_empty;
+use super::transitive::{Groups, modules_of};
 use super::view::{Reader, View};
 use crate::config::nearest::quoted;
 use crate::config::{Demand, FeatureBan};
@@ -9,9 +10,14 @@ use crate::source::Spanned;
 use crate::workspace::features::is_name;
 
 /// Reads one table. Whether the features are there is known only when the lists are bound.
-pub fn features(reader: &mut Reader<'_>, view: View<'_>) -> Option<Demand> {
+pub fn features(reader: &mut Reader<'_>, view: View<'_>, groups: &Groups<'_>) -> Option<Demand> {
     let from = selectors(reader, view, "from", Select::Members);
     let to = selectors(reader, view, "to", Select::Packages);
+    for entry in from.iter().chain(&to).flat_map(|list| modules_of(list, groups)) {
+        let help = "name the crate: a dependency turns features on for the whole of the crate that declares it";
+        let message = "a module in a rule about features";
+        reader.report(message, entry.text.span, "features are turned on by crates", help);
+    }
     let denied = view.word("default") == Some("deny");
     let default = view.get("default").filter(|_| denied).map(|entry| entry.key(reader));
     not_empty(reader, view, &["from", "to"]);

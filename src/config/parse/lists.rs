@@ -60,6 +60,25 @@ fn list(reader: &mut Reader<'_>, key: Span, strings: Vec<Spanned<String>>, selec
     }
 }
 
+/// The list of selectors under a key that takes modules alone.
+pub fn modules(reader: &mut Reader<'_>, view: View<'_>, name: &str) -> Option<SelectorList> {
+    let mut list = selectors(reader, view, name, Select::Members)?;
+    let of_modules = |entry: &Selector| {
+        entry
+            .terms
+            .iter()
+            .any(|t| matches!(t.atom, Atom::Module(_)) && !t.negated)
+    };
+    for entry in list.entries.iter().filter(|entry| !of_modules(entry)) {
+        let message = format!("{} in `{name}` selects no module", quoted(&entry.text.value));
+        let help = "modules are written `mod:CRATE::PATH`; whole crates stand in `crates`";
+        reader.report(message, entry.text.span, "no module", help);
+        list.refused = true;
+    }
+    list.entries.retain(of_modules);
+    Some(list)
+}
+
 /// One selector; none where it is wrong.
 pub fn selector(reader: &mut Reader<'_>, string: Spanned<String>, first: bool, select: Select) -> Option<Selector> {
     let parsed = match parse(&string.value) {

@@ -4,9 +4,8 @@ use std::collections::HashSet;
 
 use super::view::{Reader, View};
 use super::{faces, relations, units};
+use crate::config::Config;
 use crate::config::nearest::{listed, listed_short, nearest, quoted};
-use crate::config::schema::LATER_CODES;
-use crate::config::{Config, unsupported};
 use crate::error::{Problem, ProblemKind};
 use crate::finding::Code;
 use crate::source::{Span, Spanned};
@@ -139,7 +138,7 @@ pub fn check_name(reader: &mut Reader<'_>, name: &Spanned<String>, family: &str)
 }
 
 fn rule_name(reader: &mut Reader<'_>, name: &Spanned<String>) {
-    let taken = Code::named(&name.value).is_some() || LATER_CODES.iter().any(|(code, _)| *code == name.value);
+    let taken = Code::named(&name.value).is_some();
     if taken {
         let help = "give the rule a name that says what it protects";
         reader.report(
@@ -208,14 +207,10 @@ fn one_rest<'n>(
     }
 }
 
-/// Reports what is neither a code nor a rule's name; codes of a later version are refused.
+/// Reports what is neither a code nor a rule's name.
 fn code_or_rule(reader: &mut Reader<'_>, name: &Spanned<String>, rules: &Names) -> bool {
     if Code::named(&name.value).is_some() || rules.contains(&name.value) {
         return true;
-    }
-    if let Some((code, instead)) = LATER_CODES.iter().find(|(code, _)| *code == name.value) {
-        reader.unsupported(unsupported(code), name.span, *instead);
-        return false;
     }
     let codes = Code::ALL.map(Code::as_str);
     let known = codes.iter().copied().chain(rules.iter());

@@ -106,20 +106,20 @@ fn agree(reader: &mut Reader<'_>, (one, first): (&Context, &Declared), (two, sec
         .push(problem.at(first.word, format!("{a} says this")).help(help));
 }
 
-/// Reports that `user` may use `used`, though one of them declares that they go separate ways.
-fn permitted(reader: &mut Reader<'_>, user: &Context, used: &Context, line: &Declared) {
+/// Reports that `user` may use `other`, though one of them declares that they go separate ways.
+fn permitted(reader: &mut Reader<'_>, user: &Context, other: &Context, line: &Declared) {
     let names = |name: &&Spanned<String>| {
         let written = name.value.as_str();
-        written.split_once(':').map_or(written, |(context, _)| context) == used.name.value
+        written.split_once(':').map_or(written, |(context, _)| context) == other.name.value
     };
     let permits = user.may_use.iter().flat_map(|list| &list.names).find(names);
-    let opens = used
+    let opens = other
         .public_to
         .iter()
         .map(|part| &part.name)
         .find(|name| name.value == user.name.value);
     for name in permits.into_iter().chain(opens) {
-        let (a, b) = (quoted(&user.name.value), quoted(&used.name.value));
+        let (a, b) = (quoted(&user.name.value), quoted(&other.name.value));
         let message = format!("contexts {a} and {b} go separate ways, and {a} is permitted to use {b}");
         let problem = Problem::new(ProblemKind::Config, message).at(name.span, "permits it");
         reader.problems.push(

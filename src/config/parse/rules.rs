@@ -1,5 +1,6 @@
 //! The rule tables and the lines of `[externals]`.
 
+use super::acyclic::acyclic;
 use super::features::features;
 use super::gateway::gateway;
 use super::lists::{Select, kinds, level, selector_list, selectors, sets, targets};
@@ -8,7 +9,7 @@ use super::view::{Entry, Reader, View};
 use crate::config::nearest::quoted;
 use crate::config::selector::parse::parse;
 use crate::config::selector::{Selector, SelectorList};
-use crate::config::{Among, Demand, Group, Parties, Rule, Settings, Units};
+use crate::config::{Among, Demand, Group, Parties, Rule, Settings};
 use crate::source::Spanned;
 
 /// Every rule, in file order.
@@ -66,16 +67,8 @@ fn demand(reader: &mut Reader<'_>, root: View<'_>, table: &str, view: View<'_>, 
         "independent" => independent(reader, view),
         "acyclic" => acyclic(reader, root, view),
         "gateway" => gateway(reader, view, groups),
-        "features" => features(reader, view),
-        _ => {
-            // Refused as a whole, but what stands in it is read all the same.
-            for (list, select) in [("from", Select::Members), ("to", Select::Packages)] {
-                if view.spec(list).is_some() {
-                    selectors(reader, view, list, select);
-                }
-            }
-            None
-        }
+        "features" => features(reader, view, groups),
+        _ => exposed(reader, view),
     }
 }
 
@@ -203,25 +196,12 @@ fn two_parties(reader: &mut Reader<'_>, view: View<'_>, parties: &Parties) {
     }
 }
 
-fn acyclic(reader: &mut Reader<'_>, root: View<'_>, view: View<'_>) -> Option<Demand> {
-    let entry = view.get("over")?;
-    let over = match view.word("over")? {
-        "contexts" => Units::Contexts,
-        "layers" => Units::Layers,
-        "crates" => Units::Crates,
-        _ => return None,
-    };
-    let declared = over == Units::Crates
-        || root
-            .get(view.word("over")?)
-            .is_some_and(|units| units.declares_something());
-    if !declared && !view.flag("allow-empty") {
-        let span = entry.value_span(reader);
-        let help = "declare some, or write `allow-empty = true` where this is meant";
-        let message = format!("a rule over {}, of which the file declares none", view.word("over")?);
-        reader.report(message, span, "the rule judges nothing", help);
-    }
-    Some(Demand::Acyclic { over })
+/// Reads one `[[exposed]]`.
+fn exposed(reader: &mut Reader<'_>, view: View<'_>) -> Option<Demand> {
+    let from = selectors(reader, view, "from", Select::Members);
+    let to = selectors(reader, view, "to", Select::Packages);
+    not_empty(reader, view, &["from", "to"]);
+    Some(Demand::Exposed { from, to: to? })
 }
 
 /// A line of `[externals]`: an external pattern and its only users.

@@ -23,6 +23,7 @@ pub fn settings(reader: &mut Reader<'_>, root: View<'_>) -> Settings {
             _ => EngineChoice::Auto,
         },
         deny_member_claims: settings.and_then(|view| view.word("member-claims")) == Some("deny"),
+        facades: settings.and_then(|view| view.word("reexports")) == Some("facade"),
         strict: settings.and_then(|view| selectors(reader, view, "strict", Select::Members)),
         layers: family(reader, layers, all),
         contexts: family(reader, contexts, all),

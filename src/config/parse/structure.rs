@@ -1,6 +1,6 @@
 //! `[[layers]]` and `[contexts.NAME]`.
 
-use super::lists::{Select, names, selector_list, selectors};
+use super::lists::{Select, modules, names, selector_list, selectors};
 use super::names::check_name;
 use super::view::{Entry, Reader, View};
 use super::{faces, relations};
@@ -93,13 +93,23 @@ fn parts(reader: &mut Reader<'_>, view: View<'_>, key: &str) -> Vec<Part> {
     view.map(key).into_iter().map(part).collect()
 }
 
-/// `crates`; without the key an empty list at the table's header: only `rest` or members' own claims fill the unit.
+/// `crates`, and behind them `modules`; without either an empty list at the table's header: only `rest` or members' own
+/// claims fill the unit.
 fn crates(reader: &mut Reader<'_>, view: View<'_>) -> SelectorList {
-    selectors(reader, view, "crates", Select::Members).unwrap_or_else(|| SelectorList {
-        key: view.span(reader),
-        entries: Vec::new(),
-        refused: false,
-    })
+    let crates = selectors(reader, view, "crates", Select::Members);
+    match (crates, modules(reader, view, "modules")) {
+        (Some(mut crates), Some(modules)) => {
+            crates.entries.extend(modules.entries);
+            crates.refused |= modules.refused;
+            crates
+        }
+        (Some(list), None) | (None, Some(list)) => list,
+        (None, None) => SelectorList {
+            key: view.span(reader),
+            entries: Vec::new(),
+            refused: false,
+        },
+    }
 }
 
 fn rest(reader: &Reader<'_>, view: View<'_>) -> Option<Span> {

@@ -144,15 +144,26 @@ pub fn externals_of<'s>(list: &'s SelectorList, groups: &Groups<'_>) -> Vec<&'s 
         .collect()
 }
 
+/// The entries of a list that select modules.
+pub fn modules_of<'s>(list: &'s SelectorList, groups: &Groups<'_>) -> Vec<&'s Selector> {
+    let of_modules = |atom: &Atom| matches!(atom, Atom::Module(_));
+    let entries = list.entries.iter();
+    entries.filter(|entry| selects(entry, groups, &of_modules)).collect()
+}
+
+fn selects_external(selector: &Selector, groups: &Groups<'_>) -> bool {
+    selects(selector, groups, &|atom| matches!(atom, Atom::External(..)))
+}
+
 /// Keeps a list of what is to be looked at instead of calling itself: groups may stand in a long chain, and in a
 /// circle, which is reported elsewhere.
-fn selects_external(selector: &Selector, groups: &Groups<'_>) -> bool {
+fn selects(selector: &Selector, groups: &Groups<'_>, wanted: &dyn Fn(&Atom) -> bool) -> bool {
     let mut seen = HashSet::new();
     let mut open = vec![selector];
     while let Some(selector) = open.pop() {
         for term in selector.terms.iter().filter(|term| !term.negated) {
             match &term.atom {
-                Atom::External(..) => return true,
+                atom if wanted(atom) => return true,
                 Atom::Group(name) if seen.insert(name) => {
                     let group = groups.get(name.as_str());
                     let entries = group.into_iter().flat_map(|group| &group.selectors.entries);

@@ -100,8 +100,7 @@ const RULES: &[Key] = &[
         "exposed",
         Type::Tables(&EXPOSED),
         "Types that may not show in public items.",
-    )
-    .later("remove the table: this version reads no source"),
+    ),
 ];
 
 const OUTCOME: &[Key] = &[
@@ -164,6 +163,13 @@ static SETTINGS: Table = Table {
         .default("none")
         .example("strict = [\"context:billing\"]"),
         key(
+            "reexports",
+            Type::Choice(REEXPORTS),
+            "Which module a name that is re-exported counts for.",
+        )
+        .default("`\"both\"`")
+        .example("reexports = \"facade\""),
+        key(
             "layers",
             Type::Table(&SETTINGS_LAYERS),
             "What holds for the layer stack.",
@@ -183,6 +189,17 @@ const ENGINES: &[Choice] = &[
     ),
     choice("manifests", "the manifests alone: no cargo process, no network"),
     choice("cargo", "`cargo metadata`"),
+];
+
+const REEXPORTS: &[Choice] = &[
+    choice(
+        "both",
+        "the module that re-exports it and the one in which it lives: both are used",
+    ),
+    choice(
+        "facade",
+        "the module through which it is named alone: what it re-exports is its public face",
+    ),
 ];
 
 const CLAIMS: &[Choice] = &[

@@ -254,6 +254,12 @@ pub static ACYCLIC: Table = Table {
             key("over", Type::Choice(UNITS), "The units between which no cycle may be.")
                 .required()
                 .example("over = \"contexts\""),
+            key(
+                "modules",
+                Type::Selectors,
+                "With `over = \"modules\"`: the modules, each with all below it that no other entry selects.",
+            )
+            .example("modules = [\"mod:shop::*\"]"),
         ]),
     ],
 };
@@ -262,17 +268,27 @@ const UNITS: &[Choice] = &[
     choice("contexts", "contexts"),
     choice("layers", "layers"),
     choice("crates", "members"),
+    choice("modules", "the modules of `modules`"),
 ];
 
 pub static EXPOSED: Table = Table {
     header: "[[exposed]]",
-    doc: "Public items of `from` may not show types of `to`.",
-    example: "",
+    doc: "Public items of `from` may not show types of `to`: in signatures, public fields, trait bounds, type aliases and \
+          `pub use`. It is coupling that no manifest shows. What the source writes is judged.",
+    example: "[[exposed]]\nname = \"no-sql-in-the-api\"\nfrom = [\"billing-api\"]\nto = [\"external:sqlx*\", \"context:identity\"]",
     sections: &[
         COMMON_SECTION,
         own(&[
-            key("from", Type::Selectors, "The members whose public items are judged.").default("every member"),
-            key("to", Type::Selectors, "The packages whose types may not show.").required(),
+            key(
+                "from",
+                Type::Selectors,
+                "The members and modules whose public items are judged.",
+            )
+            .default("every member")
+            .example("from = [\"billing-api\"]"),
+            key("to", Type::Selectors, "Those whose types may not show.")
+                .required()
+                .example("to = [\"external:sqlx*\", \"context:identity\"]"),
         ]),
     ],
 };

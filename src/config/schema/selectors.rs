@@ -43,4 +43,9 @@ pub const FORMS: &[(&str, &str)] = &[
         "`deps-of:NAME`, `users-of:NAME`",
         "members that this member uses directly, members that use it directly (any kind)",
     ),
+    (
+        "`mod:CRATE::PATH`, `mod:CRATE`",
+        "a module of a member, or the member's root module, with all below it that nothing claims more exactly; `*` stays \
+         inside one name, and `::**` selects every module below, each for itself; makes the run read source",
+    ),
 ];

@@ -2,13 +2,19 @@
 
 use super::{Choice, Key, RELATIONS, Table, Type, choice, key, own};
 
-const MODULES: &str = "list whole crates in `crates`: this version judges dependencies between crates";
-
 const REST: &str = "Takes every member that nothing else of the family claims, beside what `crates` selects; only one \
                     of the family may say so.";
 
+const MODULES: &str = "Modules that belong to it beside the crates, each with all that is below it and that nothing else of \
+                       the family claims more exactly.";
+
 const COMMON: &[Key] = &[
-    key("allow-empty", Type::Flag, "Whether `crates` may select nothing.").default("`false`"),
+    key(
+        "allow-empty",
+        Type::Flag,
+        "Whether `crates` and `modules` may select nothing.",
+    )
+    .default("`false`"),
     key("reason", Type::Text, "Why it is so; shown with findings."),
     key(
         "help",
@@ -41,6 +47,7 @@ pub static LAYER: Table = Table {
             .default("the main stack")
             .example("stack = \"storage\""),
             key("crates", Type::Selectors, "The layer's crates.").example("crates = [\"*-domain\"]"),
+            key("modules", Type::Selectors, MODULES).example("modules = [\"mod:shop::domain\"]"),
             key("rest", Type::Flag, REST).default("`false`"),
             key(
                 "beside",
@@ -71,7 +78,6 @@ pub static LAYER: Table = Table {
             .example("may-use = [\"foundation\"]"),
         ]),
         own(COMMON),
-        own(&[key("modules", Type::Words, "Modules that belong to the layer.").later(MODULES)]),
     ],
 };
 
@@ -83,6 +89,7 @@ pub static CONTEXT: Table = Table {
     sections: &[
         own(&[
             key("crates", Type::Selectors, "The context's crates.").example("crates = [\"path:crates/billing/**\"]"),
+            key("modules", Type::Selectors, MODULES).example("modules = [\"mod:shop::billing\"]"),
             key("rest", Type::Flag, REST).default("`false`"),
             key(
                 "public",
@@ -128,7 +135,6 @@ pub static CONTEXT: Table = Table {
             .example("owners = [\"@shop/billing\"]"),
         ]),
         own(COMMON),
-        own(&[key("modules", Type::Words, "Modules that belong to the context.").later(MODULES)]),
     ],
 };
 

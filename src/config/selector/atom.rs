@@ -1,10 +1,8 @@
 //! The smallest selectors: `NAME` and `PREFIX:…`.
 
 use super::parse::{Flaw, shortened};
-use super::{Atom, Fact, Glob, Version, path};
+use super::{Atom, Fact, Glob, Version, module, path};
 use crate::config::nearest::{listed, nearest, quoted};
-use crate::config::unsupported;
-use crate::error::ProblemKind;
 
 const PREFIXES: [&str; 12] = [
     "path", "layer", "context", "group", "external", "metadata", "tag", "is", "edition", "deps-of", "users-of", "mod",
@@ -45,7 +43,7 @@ pub(super) fn parse(text: &str, at: usize) -> Result<Atom, Flaw> {
         "edition" => edition(rest, inner)?,
         "deps-of" => Atom::DepsOf(name(rest, inner, "a member")?),
         "users-of" => Atom::UsersOf(name(rest, inner, "a member")?),
-        "mod" => return Err(module(rest, at, inner)),
+        "mod" => Atom::Module(module::parse(rest, inner)?),
         _ => return Err(unknown_prefix(text, prefix, at)),
     })
 }
@@ -262,21 +260,4 @@ fn edition(text: &str, at: usize) -> Result<Atom, Flaw> {
         "not a year",
     );
     Err(flaw.help("write a year, as in `edition:2021`"))
-}
-
-/// Modules are read and then refused: a well-formed one is unsupported, another is wrong.
-fn module(text: &str, at: usize, inner: usize) -> Flaw {
-    let range = at..inner + text.len();
-    let segment = |s: &str| !s.is_empty() && s.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
-    let path = text.strip_suffix("::**").unwrap_or(text);
-    if !path.split("::").all(segment) {
-        let flaw = Flaw::new(range, format!("{} is no module", quoted(text)), "not a module path");
-        return flaw.help("write `mod:CRATE::PATH`, with `::**` behind it for all modules below");
-    }
-    let package = path.split("::").next().unwrap_or(path);
-    let flaw = Flaw {
-        kind: ProblemKind::Unsupported,
-        ..Flaw::new(range, unsupported("mod:"), "not supported yet")
-    };
-    flaw.help(format!("name the whole crate: `{}`", shortened(package)))
 }

@@ -40,7 +40,7 @@ impl PathGlob {
 }
 
 /// `**` against any run of segments, by backtracking to the last one, as for `*` inside a segment: never exponential.
-fn matches_segments(pattern: &[&str], path: &[&str]) -> bool {
+pub(super) fn matches_segments(pattern: &[&str], path: &[&str]) -> bool {
     let (mut p, mut s) = (0, 0);
     let mut retry: Option<(usize, usize)> = None;
     while s < path.len() {

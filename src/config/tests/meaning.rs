@@ -182,7 +182,13 @@ fn rules_say_what_their_tables_say() {
         panic!("{:?}", rules[4].demand)
     };
     assert_eq!(sets.iter().map(|set| set.entries.len()).collect::<Vec<_>>(), [1, 2]);
-    assert!(matches!(&rules[5].demand, Demand::Acyclic { over: Units::Crates }));
+    assert!(matches!(
+        &rules[5].demand,
+        Demand::Acyclic {
+            over: Units::Crates,
+            modules: None
+        }
+    ));
 }
 
 #[test]

@@ -82,6 +82,7 @@ impl<'l> Row<'l> {
             origin: Origin::Registry(None),
             key: nowhere,
             inherited: None,
+            uses: None,
         };
         Member {
             name: self.name.to_owned(),
@@ -111,6 +112,7 @@ impl<'l> Row<'l> {
             },
             features: crate::workspace::Features::default(),
             dependencies: self.uses.iter().map(dependency).collect(),
+            module: None,
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::baseline::{self, Baseline};
 use crate::config::parse::parse;
 use crate::excuses::Excuses;
 use crate::graph::Graph;
-use crate::pipeline::{Court, Loaded, read};
+use crate::pipeline::{Court, Loaded, modules, read};
 use crate::report::Report;
 use crate::source::{FileId, SourceFile, Sources};
 use crate::workspace::{Member, Workspace};
@@ -20,7 +20,7 @@ pub fn is_same_law(one: &Loaded, other: &Loaded) -> bool {
         let there = other.workspace.member_named(&member.name);
         there.is_none_or(|node| other.workspace.members[node.index()].metadata == member.metadata)
     };
-    text(one) == text(other) && one.workspace.members.iter().all(says_alike)
+    text(one) == text(other) && one.workspace.packages().iter().all(says_alike)
 }
 
 /// What the rules, exceptions and claims of `law` find in the workspace of `land`; none where they need a Cargo.lock
@@ -33,7 +33,9 @@ pub fn judge(land: &Loaded, law: &Loaded) -> Option<Report> {
         let (text, file) = adopt(law, baseline.file, &mut sources);
         baseline::parse(&text, file).ok()
     });
-    let workspace = with_claims(&land.workspace, &law.workspace);
+    let bare = with_claims(land.bare(), law.bare());
+    let expanded = modules::expanded(&bare, &config, &mut sources).ok()?;
+    let workspace = expanded.unwrap_or(bare);
     let own = match &land.lock {
         Some(_) => None,
         None => read::lock(&workspace, &config, &mut sources).ok()?,

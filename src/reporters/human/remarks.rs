@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use super::path;
 use crate::finding::{Code, Finding, Status};
-use crate::reporters::prose::{Pen, name, shown};
-use crate::source::Span;
+use crate::reporters::prose::{Pen, name, plural, shown};
+use crate::source::{Location, Span, is_rust};
 
 /// So many names of a list are printed; the rest is counted.
 const NAMES: usize = 10;
@@ -46,6 +46,7 @@ pub(super) fn further_declarations(finding: &Finding) -> Vec<(Span, String)> {
 /// Writes everything below the drawing.
 pub(super) fn write(out: &mut String, finding: &Finding, pen: Pen) {
     path::write(out, finding, pen);
+    usage(out, finding, pen);
     if let Some(reason) = finding.reason.as_ref().filter(|r| !r.trim().is_empty()) {
         let place = rule_place(finding).map(|at| format!(" ({at})")).unwrap_or_default();
         pen.remark(out, "because:", &format!("{}{place}", reason.trim()));
@@ -71,10 +72,33 @@ pub(super) fn write(out: &mut String, finding: &Finding, pen: Pen) {
     }
 }
 
+/// Writes where the source names what the finding is about: `used in src/invoice.rs:8, src/ledger.rs:3 and 2 more places`.
+fn usage(out: &mut String, finding: &Finding, pen: Pen) {
+    let Some(usage) = &finding.usage else { return };
+    let itself = is_rust(&finding.primary.file);
+    let listed = usage.places.len() + usize::from(itself);
+    let more = usage.references.saturating_sub(listed);
+    let before = std::iter::once(None).chain(usage.places.iter().map(Some));
+    let shown = |(at, before): (&Location, Option<&Location>)| match before {
+        Some(before) if before.file == at.file => at.line.to_string(),
+        _ => place(&at.file, at.line),
+    };
+    let mut places: Vec<String> = usage.places.iter().zip(before).map(shown).collect();
+    if more > 0 {
+        places.push(format!("{more} more {}", plural(more, "place", "places")));
+    }
+    let lead = if itself { "also in" } else { "used in" };
+    match places.pop() {
+        None => {}
+        Some(only) if places.is_empty() => pen.remark(out, lead, &only),
+        Some(last) => pen.remark(out, lead, &format!("{} and {last}", places.join(", "))),
+    }
+}
+
 /// Where the rule stands: the first place that explains the finding and lies in no manifest.
 fn rule_place(finding: &Finding) -> Option<String> {
-    let manifest = |file: &str| file.rsplit('/').next() == Some("Cargo.toml");
-    let rule = finding.related.iter().find(|r| !manifest(&r.location.file))?;
+    let elsewhere = |file: &str| file.rsplit('/').next() == Some("Cargo.toml") || is_rust(file);
+    let rule = finding.related.iter().find(|r| !elsewhere(&r.location.file))?;
     Some(format!("{}:{}", rule.location.file, rule.location.line))
 }
 

@@ -52,9 +52,10 @@ pub(super) fn problems(out: &mut String, count: usize, hidden: usize, pen: Pen) 
 pub(super) fn last_line(out: &mut String, summary: &Summary, further: &[String], pen: Pen) {
     let _ = write!(
         out,
-        "checked {} and {} against {} in {}: {}",
+        "checked {} and {}{} against {} in {}: {}",
         counted(summary.members, "crate", "crates"),
         counted(summary.dependencies, "dependency", "dependencies"),
+        inside(summary),
         counted(summary.rules, "rule", "rules"),
         elapsed(summary.elapsed_ms),
         verdict(summary, pen),
@@ -76,6 +77,18 @@ pub(super) fn last_line(out: &mut String, summary: &Summary, further: &[String],
         let _ = write!(out, "; {part}");
     }
     out.push('\n');
+}
+
+/// What was seen inside of packages, where a rule looks into some.
+fn inside(summary: &Summary) -> String {
+    match (summary.modules, summary.references) {
+        (Some(modules), Some(references)) => format!(
+            ", {} and {},",
+            counted(modules, "module", "modules"),
+            counted(references, "reference", "references")
+        ),
+        _ => String::new(),
+    }
 }
 
 /// `clean`, or the counts of what was found.

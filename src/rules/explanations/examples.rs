@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::of;
+use super::{Example, of};
 use crate::architecture::Architecture;
 use crate::config::selector::Glob;
 use crate::excuses::Excuses;
@@ -88,6 +88,35 @@ fn write(root: &Utf8Path, code: Code) {
     }
 }
 
+/// Writes the source that an example shows, over what stands there.
+fn write_source(root: &Utf8Path, code: Code) {
+    for file in of(code).example.iter().filter(|file| file.is_rust()) {
+        let path = root.join(file.file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, file.text).unwrap();
+    }
+}
+
+/// The codes that the example of a page gives where source is read.
+fn found_in_source(root: &Utf8Path, code: Code) -> Vec<Code> {
+    write_source(root, code);
+    for file in of(code).example.iter().filter(|file| !file.file.contains('/')) {
+        fs::write(root.join(file.file), file.text).unwrap();
+    }
+    codes_of(root, code, None)
+}
+
+/// The codes that a check of a folder gives.
+fn codes_of(root: &Utf8Path, code: Code, since: Option<&str>) -> Vec<Code> {
+    let options = crate::pipeline::Options {
+        manifest_path: Some(root.join("Cargo.toml").into()),
+        since: since.map(str::to_owned),
+        ..Default::default()
+    };
+    let report = crate::pipeline::check(&options).unwrap_or_else(|e| panic!("{code}: {e}"));
+    report.findings.iter().map(|f| f.code).collect()
+}
+
 /// Where an example shows what a file was.
 const BEFORE: &str = "before/";
 
@@ -105,13 +134,7 @@ fn found_since(root: &Utf8Path, code: Code) -> Vec<Code> {
     for file in example.iter().filter(|file| !file.file.contains('/')) {
         put(file.file, file.text);
     }
-    let options = crate::pipeline::Options {
-        manifest_path: Some(root.join("Cargo.toml").into()),
-        since: Some("HEAD".to_owned()),
-        ..Default::default()
-    };
-    let report = crate::pipeline::check(&options).unwrap_or_else(|e| panic!("{code}: {e}"));
-    report.findings.iter().map(|f| f.code).collect()
+    codes_of(root, code, Some("HEAD"))
 }
 
 /// The codes that the example of a page gives.
@@ -121,6 +144,9 @@ fn found(code: Code) -> Vec<Code> {
     write(&root, code);
     if of(code).example.iter().any(|file| file.file.starts_with(BEFORE)) {
         return found_since(&root, code);
+    }
+    if of(code).example.iter().any(Example::is_rust) {
+        return found_in_source(&root, code);
     }
     let mut sources = Sources::default();
     let workspace = manifests::read(&root.join("Cargo.toml"), &mut sources).unwrap_or_else(|e| panic!("{code}: {e:?}"));

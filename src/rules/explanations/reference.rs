@@ -43,7 +43,8 @@ fn page(text: &mut String, code: Code, doc: &RuleDoc) {
         doc.why
     );
     for example in doc.example {
-        let _ = write!(text, "```toml\n# {}\n{}```\n\n", example.file, example.text);
+        let (language, heading) = (example.language(), example.heading());
+        let _ = write!(text, "```{language}\n{heading}\n{}```\n\n", example.text);
     }
     text.push_str("**How to fix it.**\n\n");
     for fix in doc.fix {
@@ -103,11 +104,11 @@ fn every_example_is_a_configuration_and_the_manifests_that_break_it() {
             "{code}: a manifest is shown"
         );
         for file in example {
-            assert!(
-                toml::from_str::<toml::Table>(file.text).is_ok(),
-                "{code}: {} is no TOML",
-                file.file
-            );
+            let is_right = match file.language() {
+                "toml" => toml::from_str::<toml::Table>(file.text).is_ok(),
+                _ => syn::parse_file(file.text).is_ok(),
+            };
+            assert!(is_right, "{code}: {} is no {}", file.file, file.language());
             assert!(
                 file.text.ends_with('\n'),
                 "{code}: {} ends with a line break",

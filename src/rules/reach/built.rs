@@ -16,9 +16,10 @@ use crate::workspace::{DependencyKind, Kinds, NodeId};
 pub(super) struct Confirming<'s> {
     pub builds: &'s Builds,
     pub features: &'s FeatureSet,
-    through: Kinds,
+    pub(super) nodes: Nodes,
+    pub(super) through: Kinds,
     /// Units that paths may not pass over.
-    shut: FixedBitSet,
+    pub(super) shut: FixedBitSet,
     /// By member; none where cargo does not know it.
     own: Vec<OnceLock<Option<Own<'s>>>>,
 }
@@ -27,6 +28,26 @@ pub(super) struct Confirming<'s> {
 pub(super) struct Own<'s> {
     pub build: Build<'s>,
     pub walk: Walk<Via>,
+    /// The node at which its paths start.
+    pub start: usize,
+}
+
+/// How the nodes of a build's walk are numbered: its units first, then the modules of packages that the rule looks into,
+/// each on the target and on the host.
+#[derive(Clone, Copy)]
+pub(super) struct Nodes {
+    packages: usize,
+    members: usize,
+}
+
+impl Nodes {
+    pub(super) fn count(self) -> usize {
+        2 * (self.packages + self.members)
+    }
+
+    pub(super) fn module(self, member: usize, host: bool) -> usize {
+        2 * (self.packages + member) + usize::from(host)
+    }
 }
 
 impl<'s> Confirming<'s> {
@@ -37,7 +58,12 @@ impl<'s> Confirming<'s> {
         through: Kinds,
         shut: Shut<'_>,
     ) -> Self {
-        let mut units = FixedBitSet::with_capacity(2 * builds.package_count());
+        let members = rule.case.workspace().members.len();
+        let nodes = Nodes {
+            packages: builds.package_count(),
+            members,
+        };
+        let mut units = FixedBitSet::with_capacity(nodes.count());
         for (package, found) in builds.packages().iter().enumerate() {
             let is_shut = match found.member {
                 Some(member) => shut.members.contains(member.index()),
@@ -47,9 +73,12 @@ impl<'s> Confirming<'s> {
                 units.insert_range(2 * package..2 * package + 2);
             }
         }
-        let members = rule.case.workspace().members.len();
+        for member in shut.members.ones().take_while(|slot| *slot < members) {
+            units.insert_range(nodes.module(member, false)..nodes.module(member, false) + 2);
+        }
         Self {
             builds,
+            nodes,
             features,
             through,
             shut: units,
@@ -77,16 +106,15 @@ impl<'s> Confirming<'s> {
     /// Whether a path from a crate to the target runs over none of the other crates of `open`.
     pub(super) fn starts(&self, from: usize, open: &FixedBitSet, target: &Target) -> bool {
         let Some(own) = self.own(from) else { return true };
-        let mut closed = FixedBitSet::with_capacity(2 * self.builds.package_count());
-        for package in open
-            .ones()
-            .filter_map(|member| self.builds.package_of(NodeId::new(member)))
-        {
-            closed.insert_range(2 * package..2 * package + 2);
+        let mut closed = FixedBitSet::with_capacity(self.nodes.count());
+        for member in open.ones().take_while(|node| *node < self.nodes.members) {
+            closed.insert_range(self.nodes.module(member, false)..self.nodes.module(member, false) + 2);
+            if let Some(package) = self.builds.package_of(NodeId::new(member)) {
+                closed.insert_range(2 * package..2 * package + 2);
+            }
         }
         let reaching = own.walk.reaching(&target.units, &closed);
-        own.walk
-            .starts_into(own.build.start.index(), &target.units, &reaching, &closed)
+        own.walk.starts_into(own.start, &target.units, &reaching, &closed)
     }
 
     /// Whether a feature is on by default in the build that a pair was found in.
@@ -112,10 +140,10 @@ impl Search<'_, '_, '_> {
             let Some(own) = confirming.own(pair.from) else {
                 return Vec::new();
             };
-            let start = own.build.start.index();
             let distances = own.walk.distances(&target.units);
-            let shortest =
-                |may_start: &dyn Fn(&Step<Via>) -> bool| own.walk.shortest(start, &target.units, &distances, may_start);
+            let shortest = |may_start: &dyn Fn(&Step<Via>) -> bool| {
+                own.walk.shortest(own.start, &target.units, &distances, may_start)
+            };
             self.pairs_from(pair.from, target, &shortest)
         };
         let found: Vec<Vec<Pair>> = froms.par_iter().map(confirm).collect();
@@ -130,50 +158,16 @@ impl Search<'_, '_, '_> {
         (features, without_defaults): (&FeatureSet, &[LinkIndex]),
     ) -> Option<Own<'s>> {
         let rule = self.rule.rule();
+        let from = NodeId::new(from);
         let build = confirming.builds.build(&Ask {
-            member: NodeId::new(from),
+            member: self.rule.case.workspace().package_of(from).unwrap_or(from),
             features,
             dev: rule.kinds.contains(DependencyKind::Dev),
             dev_of_others: confirming.through.contains(DependencyKind::Dev),
             targets: rule.targets.as_deref(),
             without_defaults,
         })?;
-        let walk = self.walk_of(confirming, &build);
-        Some(Own { build, walk })
-    }
-
-    /// What paths of the rule may walk in a build.
-    fn walk_of(&self, confirming: &Confirming<'_>, build: &Build<'_>) -> Walk<Via> {
-        let (rule, builds) = (self.rule.rule(), confirming.builds);
-        let ignore_proc_macros = self.rule.ignores_proc_macros();
-        let mut walk = Walk::new(2 * builds.package_count(), confirming.shut.clone());
-        let mut seen = FixedBitSet::with_capacity(2 * builds.package_count());
-        seen.insert(build.start.index());
-        let mut open = vec![build.start];
-        while let Some(unit) = open.pop() {
-            let starts = unit == build.start;
-            for (index, to) in build.links(unit) {
-                let link = builds.link(index);
-                let kinds = if starts { rule.kinds } else { confirming.through };
-                let left_out = link.to == link.from
-                    || link.to == build.start.package
-                    || rule.ignore_optional && link.optional
-                    || ignore_proc_macros && builds.packages()[link.to].proc_macro;
-                if left_out || !kinds.contains(link.kind) {
-                    continue;
-                }
-                let step = Step {
-                    to: to.index(),
-                    first: starts,
-                    later: !starts,
-                    via: Via::Built(index, unit, self.edge_of(builds, index)),
-                };
-                walk.add(unit.index(), step);
-                if !seen.put(to.index()) {
-                    open.push(to);
-                }
-            }
-        }
-        walk
+        let (walk, start) = self.walk_of(confirming, &build, from);
+        Some(Own { build, walk, start })
     }
 }

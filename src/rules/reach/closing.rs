@@ -73,9 +73,8 @@ impl Search<'_, '_, '_> {
         let Some(other) = self.own(confirming, pair.from, (features, without_defaults)) else {
             return false;
         };
-        let start = other.build.start.index();
         let distances = other.walk.distances(&target.units);
-        let path = other.walk.shortest(start, &target.units, &distances, |_| true);
+        let path = other.walk.shortest(other.start, &target.units, &distances, |_| true);
         path.is_none()
     }
 }

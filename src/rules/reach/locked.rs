@@ -85,9 +85,10 @@ fn packages(
 ) -> Vec<LockedId> {
     let edge = case.graph.edge(id);
     let declarations = rule.view().declarations(case.graph, edge);
+    let package = case.workspace().package_of(edge.from).unwrap_or(edge.from);
     let candidates = declarations
         .into_iter()
-        .flat_map(|d| lock.candidates(case.workspace(), edge.from, d));
+        .flat_map(|d| lock.candidates(case.workspace(), package, d));
     let mut packages: Vec<LockedId> = candidates.collect();
     packages.sort_unstable();
     packages.dedup();

@@ -85,8 +85,11 @@ impl<'w> Search<'_, '_, 'w> {
         let link = builds.link(index);
         let (from, to) = (&builds.packages()[link.from], &builds.packages()[link.to]);
         let declared = self.declarations_of(via).first().map(|d| d.key);
+        let workspace = self.rule.case.workspace();
+        let module = via.edge().map(|id| self.rule.case.graph.edge(id).from);
+        let module = module.filter(|from| workspace.module(*from).is_some());
         Some(PathStep {
-            from: from.name.clone(),
+            from: module.map_or(&*from.name, |module| workspace.name(module)).to_owned(),
             to: to.name.clone(),
             kind: Some(link.kind),
             declared: declared.is_some(),

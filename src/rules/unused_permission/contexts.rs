@@ -51,7 +51,7 @@ impl Uses {
             private: vec![nothing; contexts],
         };
         let kinds = case.config().settings.contexts.kinds;
-        for (_, edge) in case.graph.edges().filter(|(_, edge)| kinds.contains(edge.kind)) {
+        for (_, edge) in case.edges_seen(kinds, &case.architecture.splits.contexts) {
             let ends = (case.architecture.context(edge.from), case.architecture.context(edge.to));
             let (Some((from, source)), Some((to, target))) = ends else {
                 continue;

@@ -13,7 +13,7 @@ pub(super) fn of_layers(case: &Case<'_, '_>) -> Vec<FixedBitSet> {
     let count = case.config().layers.len();
     let mut needed = vec![FixedBitSet::with_capacity(count); count];
     let kinds = case.config().settings.layers.kinds;
-    for (_, edge) in case.graph.edges().filter(|(_, edge)| kinds.contains(edge.kind)) {
+    for (_, edge) in case.edges_seen(kinds, &case.architecture.splits.layers) {
         for stack in 0..case.architecture.layer_of.len() {
             let layer = |node| case.architecture.layer_in(stack, node);
             if let (Some((from, _)), Some((to, _))) = (layer(edge.from), layer(edge.to)) {
@@ -32,8 +32,9 @@ pub(super) fn of_rule(case: &Case<'_, '_>, index: usize) -> Selection {
         kinds: rule.kinds,
         ignore_optional: rule.ignore_optional,
         targets: rule.targets.as_deref(),
+        split: &case.architecture.splits.rules[index],
     };
-    let edges = graph.edges().filter(|(_, edge)| view.kinds.contains(edge.kind));
+    let edges = case.edges_seen(view.kinds, view.split);
     let mut needed = universe.nothing();
     match (&case.architecture.rules[index], &rule.demand) {
         (BoundRule::Allowed { from, .. }, Demand::Allowed { among, .. }) => {

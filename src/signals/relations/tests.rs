@@ -9,6 +9,7 @@ use crate::signals::history::{Commit, History};
 use crate::signals::judge;
 use crate::signals::units::Units;
 use crate::source::{FileId, Sources};
+use crate::workspace::cargo::CargoOptions;
 use crate::workspace::engine::EngineChoice;
 use crate::workspace::{engine, fixture};
 
@@ -175,7 +176,12 @@ fn told(commits: &[&[u32]], enough: bool) -> Vec<String> {
     ]);
     let mut sources = Sources::default();
     let manifest = root.join("Cargo.toml");
-    let read = engine::read(&manifest, EngineChoice::Manifests, Default::default(), &mut sources);
+    let read = engine::read(
+        &manifest,
+        EngineChoice::Manifests,
+        CargoOptions::default(),
+        &mut sources,
+    );
     let workspace = read.expect("a workspace");
     let graph = Graph::new(&workspace);
     let (config, problems) = parse(RULES, FileId::new(0));

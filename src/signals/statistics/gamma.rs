@@ -125,7 +125,7 @@ fn normal_quantile(wanted: f64) -> f64 {
 mod tests {
     use super::{probability, quantile};
 
-    /// `scipy.stats.gamma.ppf(p, shape)`, SciPy 1.17.1.
+    /// `scipy.stats.gamma.ppf(p, shape)`, `SciPy` 1.17.1.
     const TABULATED: [(f64, f64, f64); 19] = [
         (1.0, 0.05, 0.051_293_294_387_550_53),
         (1.0, 0.5, 0.693_147_180_559_945_5),

@@ -147,7 +147,9 @@ fn sums(one: &[f64], other: &[f64], most: usize) -> Vec<f64> {
     }
     let likeliest = sums.iter().copied().fold(0.0, f64::max);
     if likeliest > 0.0 {
-        sums.iter_mut().for_each(|sum| *sum = kept(*sum / likeliest));
+        for sum in &mut sums {
+            *sum = kept(*sum / likeliest);
+        }
     }
     sums
 }

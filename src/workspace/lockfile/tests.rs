@@ -23,6 +23,7 @@ fn dependency(to: NodeId, requirement: Option<&str>, origin: Origin) -> Dependen
         origin,
         key: Span::new(file(), 0..1),
         inherited: None,
+        uses: None,
     }
 }
 
@@ -42,6 +43,7 @@ fn member(name: &str, version: &str, dependencies: Vec<Dependency>) -> Member {
         targets: TargetDeclarations::default(),
         features: crate::workspace::Features::default(),
         dependencies,
+        module: None,
     }
 }
 

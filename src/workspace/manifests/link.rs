@@ -238,6 +238,7 @@ fn members(
             targets: package.targets.clone(),
             features: found.reading.features,
             dependencies: dependencies.collect(),
+            module: None,
         });
     }
     members

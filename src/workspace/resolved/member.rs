@@ -116,6 +116,7 @@ impl<'a> Reader<'a> {
             targets: written.targets.clone(),
             features: self.features(package, &manifest),
             dependencies,
+            module: None,
         };
         Some(ReadMember { member, targets })
     }
@@ -219,6 +220,7 @@ impl<'a> Reader<'a> {
             origin: origin(spec, declared),
             key: written.key.span,
             inherited: shared.map(|shared| shared.key.span),
+            uses: None,
         }
     }
 }

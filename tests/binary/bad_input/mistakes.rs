@@ -164,7 +164,11 @@ pub const MISTAKES: &[Mistake] = &[
         "boundaries.toml:1:1",
         "0.1",
     ),
-    Mistake("[[exposed]]\nname = \"e\"\nto = [\"a\"]\n", "boundaries.toml:1:", "0.1"),
+    Mistake(
+        "[[exposed]]\nname = \"e\"\nto = []\n",
+        "boundaries.toml:3:1",
+        "allow-empty",
+    ),
     Mistake(
         "[[gateway]]\nname = \"g\"\nfrom = [\"*\"]\nto = [\"b\"]\nvia = [\"a\"]\n",
         "boundaries.toml:3:1",

@@ -18,6 +18,7 @@ pub fn schema() -> Value {
         "acyclic",
         "gateway",
         "features",
+        "exposed",
         "externals",
     ];
     let declares = rules.map(|name| json!({ "required": [name] }));
@@ -34,7 +35,7 @@ pub fn schema() -> Value {
         "selector": {
             "description": described,
             "type": "string",
-            "pattern": "^(?!!?mod:)\\S(.*\\S)?$",
+            "pattern": "^\\S(.*\\S)?$",
         },
         "selectors": {
             "anyOf": [

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::super::selectors::FORMS;
-use super::super::{Choice, Key, LATER_CODES, ROOT, Status, Table, Type};
+use super::super::{Choice, Key, ROOT, Status, Table, Type};
 use super::decisions::DECISIONS;
 use super::tables;
 use crate::config::TOOL;
@@ -186,38 +186,24 @@ fn later(page: &mut String) {
     let mut seen: Vec<&str> = Vec::new();
     for table in tables().into_iter().filter(|table| table.keys().count() > 0) {
         for key in table.keys() {
-            let (Status::Later(instead) | Status::Reserved(instead)) = key.status else {
+            let Status::Reserved(instead) = key.status else {
                 continue;
             };
-            let name = match key.value {
-                Type::Tables(table) => table.header,
-                _ => key.name,
-            };
-            if !seen.contains(&name) {
-                seen.push(name);
-                writeln!(page, "| `{name}` | {instead} |").expect("text can be written");
+            if !seen.contains(&key.name) {
+                seen.push(key.name);
+                writeln!(page, "| `{}` | {instead} |", key.name).expect("text can be written");
             }
         }
     }
     for (what, instead) in LATER_VALUES {
         writeln!(page, "| {what} | {instead} |").expect("text can be written");
     }
-    let codes: Vec<String> = LATER_CODES.iter().map(|(code, _)| format!("`{code}`")).collect();
-    writeln!(
-        page,
-        "| in `[levels]` and exceptions: {} | remove the line |",
-        codes.join(", ")
-    )
-    .expect("text can be written");
 }
 
-const LATER_VALUES: &[(&str, &str)] = &[
-    ("`mod:` selectors", "name the whole crate"),
-    (
-        "`reach = \"transitive\"` in `[[protected]]`",
-        "write a `[[forbidden]]` rule with `reach = \"transitive\"`",
-    ),
-];
+const LATER_VALUES: &[(&str, &str)] = &[(
+    "`reach = \"transitive\"` in `[[protected]]`",
+    "write a `[[forbidden]]` rule with `reach = \"transitive\"`",
+)];
 
 const HEAD: &str = "\
 <!-- Generated from src/config/schema: `UPDATE_DOCS=1 cargo test --lib schema` rewrites this page. -->

@@ -132,6 +132,8 @@ pub fn summary(counts: [usize; 9], elapsed_ms: f64) -> Summary {
         in_context,
     ] = counts;
     Summary {
+        modules: None,
+        references: None,
         members,
         dependencies,
         rules,
@@ -169,6 +171,7 @@ pub fn finding(code: Code, rule: &str, message: &str) -> Finding {
         primary: sources.location(nowhere),
         related: Vec::new(),
         help: Vec::new(),
+        usage: None,
         fingerprint: String::new(),
         label: String::new(),
         history: None,

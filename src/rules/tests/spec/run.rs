@@ -103,6 +103,7 @@ impl Spec {
             origin: Origin::Registry(None),
             key: Span::new(manifest, 2 * line..2 * line + 1),
             inherited: None,
+            uses: None,
         };
         Member {
             name: self.name(member),
@@ -119,6 +120,7 @@ impl Spec {
             targets: TargetDeclarations::default(),
             features: self.features(member, at),
             dependencies: own.iter().enumerate().map(dependency).collect(),
+            module: None,
         }
     }
 }

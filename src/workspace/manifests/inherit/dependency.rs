@@ -54,6 +54,7 @@ impl<'a> Context<'a> {
                 origin: origin(spec.origin, directory),
                 key: raw.key.span,
                 inherited: shared.map(|shared| shared.key.span),
+                uses: None,
             },
         })
     }

@@ -1,0 +1,3 @@
+pub use crate::internal::Ledger as Account;
+
+pub struct Invoice;

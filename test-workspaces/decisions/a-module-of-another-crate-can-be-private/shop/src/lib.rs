@@ -1,0 +1,5 @@
+use billing::api::Invoice;
+
+pub fn pay(_: Invoice) {
+    let _ = billing::internal::Ledger;
+}

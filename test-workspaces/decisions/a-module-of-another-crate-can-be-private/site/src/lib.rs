@@ -1,0 +1,1 @@
+pub use billing::api::{self, Invoice};

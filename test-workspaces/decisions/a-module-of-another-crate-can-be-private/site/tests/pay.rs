@@ -1,0 +1,5 @@
+#[test]
+fn pays() {
+    shop::pay(site::Invoice);
+    let _ = billing::internal::Ledger;
+}

@@ -1,0 +1,5 @@
+pub struct Entry;
+
+pub mod book {
+    pub struct Page;
+}

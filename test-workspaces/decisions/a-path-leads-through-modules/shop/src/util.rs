@@ -1,0 +1,3 @@
+mod rows;
+
+pub struct Helper(pub rows::Rows);

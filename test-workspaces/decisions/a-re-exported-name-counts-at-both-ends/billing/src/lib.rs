@@ -1,0 +1,3 @@
+mod internal;
+
+pub use internal::Ledger;

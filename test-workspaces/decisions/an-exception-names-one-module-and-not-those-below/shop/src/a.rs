@@ -1,0 +1,5 @@
+pub mod inner;
+
+use crate::b::B;
+
+pub struct A(pub B);

@@ -1,0 +1,3 @@
+use store::Row;
+
+pub struct Price(pub Row);

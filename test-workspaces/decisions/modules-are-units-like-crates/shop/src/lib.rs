@@ -1,0 +1,3 @@
+pub mod adapters;
+pub mod application;
+pub mod domain;

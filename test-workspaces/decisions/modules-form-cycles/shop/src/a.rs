@@ -1,0 +1,5 @@
+pub mod deep {
+    pub struct Deep(pub crate::b::B);
+}
+
+pub struct A;

@@ -1,0 +1,3 @@
+pub fn row() -> store::Row {
+    store::Row
+}

@@ -1,0 +1,4 @@
+pub mod wide {
+    pub struct Wide;
+}
+pub struct Row;

@@ -1,0 +1,3 @@
+pub mod invoice;
+
+pub use store::pool;

@@ -1,0 +1,5 @@
+pub struct Row;
+pub trait Query {}
+pub mod pool {
+    pub struct Pool;
+}
