@@ -1,1 +1,3 @@
-fn main() {}
+fn main() {
+    let _ = (web::page, catalog_store::find, orders_store::load);
+}

@@ -1,1 +1,5 @@
 //! What an invoice is.
+
+mod invoice;
+
+pub use invoice::Invoice;

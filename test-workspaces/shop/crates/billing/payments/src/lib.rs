@@ -1,1 +1,7 @@
-//! Talks to the payment provider.
+//! Moves money.
+
+use common_types::Cents;
+
+pub fn pay(amount: Cents) -> Cents {
+    amount
+}

@@ -1,1 +1,5 @@
-//! Builds customers and orders for tests.
+//! What tests are made of.
+
+pub fn cents() -> common_types::Cents {
+    common_types::Cents(1)
+}

@@ -1,1 +1,6 @@
-//! Money, time and names of things: what every context means alike.
+//! What everybody counts in.
+
+use serde::Serialize;
+
+#[derive(Clone, Copy, Serialize)]
+pub struct Cents(pub u64);

@@ -1,1 +1,5 @@
-//! What a customer is.
+//! Who somebody is.
+
+pub struct Person {
+    pub credit: common_types::Cents,
+}
