@@ -91,13 +91,16 @@ fn merges(path: &Path) -> Result<Vec<Merge>, String> {
             "--first-parent",
             "--diff-merges=first-parent",
             "--diff-filter=D",
+            "--name-only",
             "--format=%H",
             "--",
             "*Cargo.toml",
         ],
     )?;
     let mut found = Vec::new();
-    for commit in gone.lines() {
+    // Between the names of commits stand those of manifests.
+    let is_commit = |line: &&str| matches!(line.len(), 40 | 64) && line.bytes().all(|byte| byte.is_ascii_hexdigit());
+    for commit in gone.lines().filter(is_commit) {
         let changes = repository::git(
             path,
             &[

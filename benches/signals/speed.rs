@@ -19,7 +19,9 @@ pub fn run(repositories: &[PathBuf]) -> Result<bool, String> {
         let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
         let clone = folder.path().join("clone");
         let from = path.to_string_lossy().into_owned();
-        repository::git(folder.path(), &["clone", "--quiet", "--shared", &from, "clone"])?;
+        let clone_it = ["clone", "--quiet", "--shared", "--no-checkout", &from, "clone"];
+        repository::git(folder.path(), &clone_it)?;
+        repository::unpack(path, "HEAD", &clone)?;
         for since in ["all", "two years"] {
             let from = Some("all").filter(|_| since == "all");
             let mut log = Command::new("git");

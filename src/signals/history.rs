@@ -1,12 +1,13 @@
 //! The commits that count, as a compact table: which crates and which files each of them changed. Texts are held once, so
 //! that what is held grows with the files of the workspace and not with the length of its history.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 mod bots;
 mod folders;
 mod ignored;
+mod problems;
 pub mod read;
 pub mod reader;
 mod since;
@@ -20,6 +21,8 @@ pub struct History {
     pub commits: Vec<Commit>,
     /// The files that they name, relative to the top of the repository's work tree.
     pub paths: Names,
+    /// Those of them that the newest commit does not have.
+    pub gone: HashSet<u32>,
     /// The authors' addresses.
     pub authors: Names,
     /// How many commits were read: those that touch a manifest or a Rust file of the workspace.
@@ -165,6 +168,12 @@ impl Names {
     #[must_use]
     pub fn text(&self, number: u32) -> &str {
         self.texts.get(number as usize).map_or("", |text| text)
+    }
+
+    /// The number of a text, where it is known.
+    #[must_use]
+    pub fn find(&self, text: &str) -> Option<u32> {
+        self.numbers.get(text).copied()
     }
 
     /// How many there are.

@@ -22,6 +22,8 @@ struct Modules<'h> {
     unit: u32,
     /// In their order.
     names: Vec<&'h str>,
+    /// Of each whether it is still there. One that is gone has changed with its siblings all the same.
+    there: Vec<bool>,
     table: Table,
     /// Of each row its commit, by position in the history.
     commits: Vec<u32>,
@@ -44,11 +46,16 @@ struct Module {
 /// probability is multiplied by the number of modules that are judged (C. E. Bonferroni, 1936).
 pub fn splits(subject: &Subject<'_>) -> Vec<Signal> {
     let crates = crates(subject);
-    let judged = |of: &Modules<'_>| of.table.totals().iter().filter(|total| **total >= COMMITS).count();
+    let judged = |of: &Modules<'_>| {
+        let totals = of.table.totals().into_iter().zip(&of.there);
+        totals.filter(|(total, there)| **there && *total >= COMMITS).count()
+    };
     let judged = real(crates.iter().map(judged).sum());
     let signals = crates.iter().flat_map(|of| {
-        let found = alone_in(&of.table, judged);
-        found.into_iter().map(move |module| signal(subject, of, module))
+        let found = alone_in(&of.table, judged)
+            .into_iter()
+            .filter(|module| of.there[module.place]);
+        found.map(move |module| signal(subject, of, module))
     });
     signals.collect()
 }
@@ -96,6 +103,7 @@ fn crates<'h>(subject: &Subject<'h>) -> Vec<Modules<'h>> {
         .map(|unit| Modules {
             unit: *unit,
             names: Vec::new(),
+            there: Vec::new(),
             table: Table::new(0, std::iter::empty()),
             commits: Vec::new(),
         })
@@ -106,6 +114,7 @@ fn crates<'h>(subject: &Subject<'h>) -> Vec<Modules<'h>> {
     for of in &mut crates {
         of.names.sort_unstable();
         of.names.dedup();
+        of.there = vec![false; of.names.len()];
         of.table = Table::new(of.names.len(), std::iter::empty());
     }
     let place = |(member, module): (u32, &str)| {
@@ -113,6 +122,12 @@ fn crates<'h>(subject: &Subject<'h>) -> Vec<Modules<'h>> {
         (member, count(place.unwrap_or_default()))
     };
     let place_of: Vec<Option<(u32, u32)>> = module_of.into_iter().map(|module| module.map(place)).collect();
+    for (path, (member, place)) in (0u32..)
+        .zip(&place_of)
+        .filter_map(|(path, place)| Some((path, (*place)?)))
+    {
+        crates[member as usize].there[place as usize] |= !history.gone.contains(&path);
+    }
     let mut touched: Vec<(u32, u32)> = Vec::new();
     for (number, commit) in (0u32..).zip(&history.commits) {
         touched.clear();

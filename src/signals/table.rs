@@ -25,8 +25,9 @@ pub struct Table {
     width: usize,
 }
 
-/// So often every touch is offered a swap, on average, before a table counts as random. Twice as often moved no expectation
-/// by more than the spread between two seeds does.
+/// So often every touch is offered a swap, on average, before a table counts as random. Sixteen moved what is expected by 0.15 %
+/// on average and 14 % at most in the histories of rust-analyzer, bevy and cargo, which is less than two seeds differ
+/// (`cargo bench --bench signals -- mixing`).
 pub const SWAPS: usize = 4;
 
 /// Two columns, the lower first.

@@ -38,7 +38,12 @@ fn crates(edges: &[&str], more: &str) -> (tempfile::TempDir, Workspace) {
         .map(|(path, text)| (path.as_str(), text.as_str()))
         .collect();
     files.push(("Cargo.toml", "[workspace]\nmembers = [\"*\"]\n"));
-    let (folder, root) = workspace(&files);
+    read(&files)
+}
+
+/// The workspace of these files.
+fn read(files: &[(&str, &str)]) -> (tempfile::TempDir, Workspace) {
+    let (folder, root) = workspace(files);
     let mut sources = Sources::default();
     let read = engine::read(
         &root.join("Cargo.toml"),

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::common::{project, run, workspace};
+use crate::common::{Ran, binary, project, run, workspace};
 use serde_json::Value;
 
 /// Twelve crates, so that there are enough to be judged.
@@ -180,6 +180,17 @@ fn contexts_that_are_declared_are_judged_too() {
 #[test]
 fn what_cannot_be_asked_is_said_with_a_way_out() {
     let folder = crates();
+    let mut without = binary(folder.path());
+    without
+        .args(["signals", "--engine", "manifests"])
+        .env("PATH", "/nowhere");
+    let without = Ran::of(&without.output().expect("the binary starts"));
+    assert_eq!(without.code, Some(2));
+    assert!(
+        without.stderr.contains("no program `git` is found"),
+        "{}",
+        without.stderr
+    );
     let outside = run(folder.path(), &["signals"]);
     assert_eq!(outside.code, Some(2));
     assert!(
@@ -226,11 +237,8 @@ fn what_cannot_be_asked_is_said_with_a_way_out() {
         ],
         "",
     );
-    for name in ["Cargo.toml"]
-        .into_iter()
-        .map(str::to_owned)
-        .chain((0..12).map(|number| format!("c{number:02}/Cargo.toml")))
-    {
+    let manifests = (0..12).map(|number| format!("c{number:02}/Cargo.toml"));
+    for name in manifests.chain(["Cargo.toml".to_owned()]) {
         fs::create_dir_all(beside.path().join("x").join(&name).parent().expect("a folder")).expect("made");
         fs::copy(folder.path().join(&name), beside.path().join("x").join(&name)).expect("copied");
     }

@@ -94,28 +94,11 @@ impl Folders {
             Owner::Member(member) => {
                 let below = &path[place.folder..];
                 let below = below.strip_prefix(b"/").unwrap_or(below);
-                self.shown(&join(&self.today[member as usize], below))
+                shown(&self.root, &join(&self.today[member as usize], below))
             }
-            Owner::Other(_) => self.shown(path),
+            Owner::Other(_) => shown(&self.root, path),
         };
         names.number(&shown)
-    }
-
-    /// A path as it is seen from the folder of the workspace.
-    fn shown(&self, path: &[u8]) -> String {
-        let root: Vec<&[u8]> = self
-            .root
-            .split(|byte| *byte == b'/')
-            .filter(|part| !part.is_empty())
-            .collect();
-        let parts: Vec<&[u8]> = path.split(|byte| *byte == b'/').collect();
-        let common = root.iter().zip(&parts).take_while(|(a, b)| a == b).count();
-        let mut shown = "../".repeat(root.len() - common);
-        for (index, part) in parts[common..].iter().enumerate() {
-            shown += if index == 0 { "" } else { "/" };
-            escape(part, &mut shown);
-        }
-        shown
     }
 
     /// Goes behind a commit: from here on, paths mean what they meant before it.
@@ -237,6 +220,22 @@ fn below<'p>(folder: &[u8], path: &'p [u8]) -> Option<&'p [u8]> {
 /// The folder of a path that is a manifest's.
 fn folder_of_manifest(path: &[u8]) -> Option<&[u8]> {
     as_folder(path.strip_suffix(MANIFEST)?)
+}
+
+/// A path as it is seen from the folder of the workspace.
+pub fn shown(root: &[u8], path: &[u8]) -> String {
+    let root: Vec<&[u8]> = root
+        .split(|byte| *byte == b'/')
+        .filter(|part| !part.is_empty())
+        .collect();
+    let parts: Vec<&[u8]> = path.split(|byte| *byte == b'/').collect();
+    let common = root.iter().zip(&parts).take_while(|(a, b)| a == b).count();
+    let mut shown = "../".repeat(root.len() - common);
+    for (index, part) in parts[common..].iter().enumerate() {
+        shown += if index == 0 { "" } else { "/" };
+        escape(part, &mut shown);
+    }
+    shown
 }
 
 /// Whether a path is that of a Rust file.

@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 
 use super::folders::{Folders, is_source, is_wanted};
+use super::problems::{incomplete, refused};
 use super::reader::Reader;
 pub use super::since::Since;
 use super::{CommitId, ENOUGH, History, Insufficient, ignored};
@@ -126,7 +127,7 @@ impl Repository {
         part.first_parent = merges * 5 > commits;
         history.first_parent = part.first_parent;
         let members = self.members(workspace);
-        let manifests = self.manifests(head)?;
+        let (manifests, sources) = self.files(head)?;
         note_strangers(workspace, &members, &manifests, &mut history.notes);
         let (ignored, notes) = ignored::read(&self.git, &self.top);
         history.notes.extend(notes);
@@ -146,6 +147,14 @@ impl Repository {
             reader.entry(entry);
         })
         .map_err(incomplete)?;
+        let shown = sources
+            .iter()
+            .map(|path| super::folders::shown(self.root.as_bytes(), path));
+        let there: HashSet<u32> = shown.filter_map(|path| history.paths.find(&path)).collect();
+        history.gone = (0..)
+            .take(history.paths.len())
+            .filter(|path| !there.contains(path))
+            .collect();
         history.commits.reverse();
         history.insufficient = match history.commits.len() {
             _ if cut => Some(Insufficient::Shallow),
@@ -210,16 +219,18 @@ impl Repository {
         folders.collect()
     }
 
-    /// Every manifest of a commit.
-    fn manifests(&self, commit: &str) -> Result<Vec<Box<[u8]>>, Problem> {
-        let mut found = Vec::new();
+    /// Every manifest of a commit, and every source.
+    fn files(&self, commit: &str) -> Result<(Vec<Box<[u8]>>, Vec<Box<[u8]>>), Problem> {
+        let (mut manifests, mut sources) = (Vec::new(), Vec::new());
         let arguments = ["ls-tree", "-r", "-z", "--name-only", "--full-tree", commit];
         self.git.fields(&arguments, &mut |path| {
-            if is_wanted(path) && !is_source(path) {
-                found.push(path.into());
+            if is_source(path) {
+                sources.push(path.into());
+            } else if is_wanted(path) {
+                manifests.push(path.into());
             }
         })?;
-        Ok(found)
+        Ok((manifests, sources))
     }
 
     /// The abbreviated names and the subjects of commits, in their order.
@@ -271,28 +282,5 @@ fn note_strangers(workspace: &Workspace, folders: &[Box<[u8]>], manifests: &[Box
             if strangers.len() == 1 { "it" } else { "them" },
             if strangers.len() == 1 { "its past" } else { "their past" },
         ));
-    }
-}
-
-/// Why git cannot tell where a workspace lies.
-fn refused(git: &Git, failure: Failure) -> Problem {
-    match failure {
-        Failure::Problem(problem) => problem,
-        Failure::Refused(words) if words.contains("not a git repository") => {
-            let message = format!("`{}` lies in no git repository", git.folder());
-            Problem::new(ProblemKind::Git, message)
-                .help("signals are read from what was committed: run this in a clone of the repository")
-        }
-        Failure::Refused(words) => crate::git::command::broken(&words),
-    }
-}
-
-/// Git could not read a history to its end.
-fn incomplete(failure: Failure) -> Problem {
-    match failure {
-        Failure::Refused(words) => Problem::new(ProblemKind::Git, format!("git cannot read the history: {words}"))
-            .help("a clone without trees (`--filter=tree:0`) holds no history of files: clone with `--filter=blob:none`, or in full")
-            .help("`git fsck` says what is missing in the repository"),
-        Failure::Problem(problem) => problem,
     }
 }

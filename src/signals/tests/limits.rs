@@ -1,6 +1,6 @@
 //! Where nothing, or less, can be said; and that the same is said again.
 
-use super::{crates, history, judged};
+use super::{crates, history, judged, read};
 use crate::graph::Graph;
 use crate::signals::evidence::Subject;
 use crate::signals::history::Insufficient;
@@ -101,4 +101,34 @@ fn a_signal_is_named_as_it_is_or_as_something_near() {
     }
     let near = "cochange".parse::<SignalId>().expect_err("no signal");
     assert!(near.contains("did you mean `co-change`?"), "{near}");
+}
+
+#[test]
+fn companions_count_as_the_crate_that_they_belong_to() {
+    let manifest = |name: &str, more: &str| {
+        format!("[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2021\"\n{more}")
+    };
+    let on = |name: &str, kind: &str| format!("[{kind}]\n{name} = {{ path = \"../{name}\" }}\n");
+    let two = format!("{}{}", on("a-macros", "dependencies"), on("kit", "dev-dependencies"));
+    let tagged = "[package.metadata.boundaries]\ntags = [\"test-support\"]\n";
+    let other = on("loose_derive", "dependencies");
+    let files = [
+        ("Cargo.toml", "[workspace]\nmembers = [\"*\"]\n".to_owned()),
+        ("a/Cargo.toml", manifest("a", &two)),
+        ("a-macros/Cargo.toml", manifest("a-macros", "")),
+        ("b/Cargo.toml", manifest("b", &other)),
+        ("c/Cargo.toml", manifest("c", &other)),
+        ("kit/Cargo.toml", manifest("kit", tagged)),
+        ("loose_derive/Cargo.toml", manifest("loose_derive", "")),
+    ];
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (*path, text.as_str())).collect();
+    let (_folder, workspace) = read(&files);
+    let units = Units::new(&Graph::new(&workspace), &|_| false);
+    let names: Vec<(&str, usize)> = units
+        .all
+        .iter()
+        .map(|unit| (unit.name.as_str(), unit.companions.len()))
+        .collect();
+    // A derive crate that two others use belongs to neither.
+    assert_eq!(names, [("a", 2), ("b", 0), ("c", 0), ("loose_derive", 0)]);
 }

@@ -174,16 +174,28 @@ fn noise(plan: Plan, shuffle: u64) -> usize {
 
 #[test]
 fn planted_pairs_are_found_and_little_else() {
-    for (sweeping, drift, tangled) in [(0, false, 0), (6, true, 20)] {
-        let plan = Plan {
-            sweeping,
-            drift,
-            tangled,
-            ..Plan::default()
-        };
-        let found = planted(plan);
-        assert!(found.both * 100 >= found.planted * 85, "{plan:?}: {found:?}");
-        assert!(found.both * 100 >= found.flagged * 85, "{plan:?}: {found:?}");
+    for (sweeping, drift, tangled) in [(0, false, 0), (6, true, 10)] {
+        let mut all = Found::default();
+        for seed in 1..=4 {
+            let found = planted(Plan {
+                sweeping,
+                drift,
+                tangled,
+                seed,
+                ..Plan::default()
+            });
+            all.planted += found.planted;
+            all.flagged += found.flagged;
+            all.both += found.both;
+        }
+        assert!(
+            all.both * 100 >= all.planted * 90,
+            "{sweeping} {drift} {tangled}: {all:?}"
+        );
+        assert!(
+            all.both * 100 >= all.flagged * 95,
+            "{sweeping} {drift} {tangled}: {all:?}"
+        );
     }
 }
 

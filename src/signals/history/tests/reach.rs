@@ -134,3 +134,40 @@ fn paths_that_are_no_text_stay_apart() {
         "[0] crates/a/src/x\\xfe.rs crates/a/src/x\\xff.rs"
     );
 }
+
+#[test]
+fn a_history_that_was_grafted_is_read_as_git_shows_it() {
+    let (_folder, root) = two();
+    for text in ["one", "two", "three"] {
+        change(&root, &["crates/a/src/lib.rs"], text);
+    }
+    assert_eq!(read(&root, "all").expect("a history").read, 4);
+    git(&root, &["replace", "--graft", "HEAD~1"]);
+    let grafted = read(&root, "all").expect("a history");
+    assert_eq!(grafted.read, 2, "what the graft cut off is not here");
+    assert_eq!(grafted.insufficient, Some(Insufficient::FewCommits(2)));
+}
+
+#[test]
+fn a_workspace_in_a_submodule_has_the_history_of_the_submodule() {
+    let (_folder, inner) = two();
+    change(&inner, &["crates/b/src/lib.rs"], "more");
+    let (_folder, outer) = workspace(&[("Cargo.toml", ROOT), ("crates/x/Cargo.toml", &package("x"))]);
+    commit(&outer, "first");
+    git(&outer, &["submodule", "add", "--quiet", inner.as_str(), "vendor/inner"]);
+    commit(&outer, "a submodule");
+    let history = read(&outer.join("vendor/inner"), "all").expect("a history");
+    assert_eq!(told(&history), told(&read(&inner, "all").expect("a history")));
+    assert_eq!(history.read, 2);
+}
+
+#[test]
+fn sources_that_the_newest_commit_lacks_are_known_as_gone() {
+    let (_folder, root) = two();
+    change(&root, &["crates/a/src/x.rs", "crates/a/src/y.rs"], "both");
+    fs::remove_file(root.join("crates/a/src/x.rs")).expect("removed");
+    commit(&root, "x went");
+    let history = read(&root, "all").expect("a history");
+    let gone: Vec<&str> = history.gone.iter().map(|path| history.paths.text(*path)).collect();
+    assert_eq!(gone, ["crates/a/src/x.rs"]);
+}
