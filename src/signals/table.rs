@@ -26,7 +26,7 @@ pub struct Table {
 }
 
 /// So often every touch is offered a swap, on average, before a table counts as random. Sixteen moved what is expected by 0.15 %
-/// on average and 14 % at most in the histories of rust-analyzer, bevy and cargo, which is less than two seeds differ
+/// on average and 14 % at most in the histories of rust-analyzer, bevy and cargo, about as much as two seeds of four differ
 /// (`cargo bench --bench signals -- mixing`).
 pub const SWAPS: usize = 4;
 

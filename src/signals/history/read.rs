@@ -127,7 +127,7 @@ impl Repository {
         part.first_parent = merges * 5 > commits;
         history.first_parent = part.first_parent;
         let members = self.members(workspace);
-        let (manifests, sources) = self.files(head)?;
+        let [manifests, sources] = self.files(head)?;
         note_strangers(workspace, &members, &manifests, &mut history.notes);
         let (ignored, notes) = ignored::read(&self.git, &self.top);
         history.notes.extend(notes);
@@ -220,8 +220,8 @@ impl Repository {
     }
 
     /// Every manifest of a commit, and every source.
-    fn files(&self, commit: &str) -> Result<(Vec<Box<[u8]>>, Vec<Box<[u8]>>), Problem> {
-        let (mut manifests, mut sources) = (Vec::new(), Vec::new());
+    fn files(&self, commit: &str) -> Result<[Vec<Box<[u8]>>; 2], Problem> {
+        let [mut manifests, mut sources] = [Vec::new(), Vec::new()];
         let arguments = ["ls-tree", "-r", "-z", "--name-only", "--full-tree", commit];
         self.git.fields(&arguments, &mut |path| {
             if is_source(path) {
@@ -230,7 +230,7 @@ impl Repository {
                 manifests.push(path.into());
             }
         })?;
-        Ok((manifests, sources))
+        Ok([manifests, sources])
     }
 
     /// The abbreviated names and the subjects of commits, in their order.

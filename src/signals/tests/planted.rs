@@ -174,7 +174,7 @@ fn noise(plan: Plan, shuffle: u64) -> usize {
 
 #[test]
 fn planted_pairs_are_found_and_little_else() {
-    for (sweeping, drift, tangled) in [(0, false, 0), (6, true, 10)] {
+    for (sweeping, drift, tangled) in [(0, false, 0), (6, true, 20)] {
         let mut all = Found::default();
         for seed in 1..=4 {
             let found = planted(Plan {
