@@ -146,8 +146,7 @@ fn named_as(workspace: &Workspace, bases: &FixedBitSet, member: usize) -> (usize
     let mut at = member;
     while let Some(place) = &workspace.members[at].module {
         if bases.contains(at) {
-            let names = place.path.split("::").filter(|name| !name.is_empty());
-            return (at, 1 + names.count());
+            return (at, place.depth());
         }
         at = place.parent.index();
     }
@@ -219,10 +218,8 @@ fn strongest(
 ) -> Option<Assignment> {
     let best = *claims.iter().max_by_key(|c| c.weight())?;
     // Where a module is claimed as part of another, what is wrong is said of that one.
-    let named = member.module.as_ref().is_none_or(|place| {
-        let names = place.path.split("::").filter(|name| !name.is_empty());
-        best.depth == 1 + names.count()
-    });
+    let place = member.module.as_ref();
+    let named = place.is_none_or(|place| best.depth == place.depth());
     let rival = claims
         .iter()
         .find(|c| named && c.weight() == best.weight() && c.unit != best.unit);

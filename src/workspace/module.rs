@@ -37,6 +37,12 @@ pub struct Exposed {
 }
 
 impl ModulePlace {
+    /// How deep it stands: 1 for the root, and one more for every module below that.
+    #[must_use]
+    pub fn depth(&self) -> usize {
+        1 + self.path.split("::").filter(|name| !name.is_empty()).count()
+    }
+
     /// The name of a module: `mod:CRATE::PATH`, and `mod:CRATE` for the root.
     #[must_use]
     pub fn name(package: &str, path: &str) -> String {
