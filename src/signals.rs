@@ -18,7 +18,7 @@ pub mod numbers;
 pub mod pairs;
 pub mod relations;
 pub mod ripples;
-mod split;
+pub mod split;
 pub mod statistics;
 pub mod table;
 #[cfg(test)]
@@ -73,6 +73,21 @@ impl SignalId {
         Self::Crossing,
         Self::Graph,
     ];
+
+    /// Whether it is held against what chance would give.
+    #[must_use]
+    pub fn asks_chance(self) -> bool {
+        match self {
+            Self::CoChange
+            | Self::HiddenCoupling
+            | Self::Ripple
+            | Self::Calls
+            | Self::MergeCandidate
+            | Self::ContextFit
+            | Self::Relation => true,
+            Self::SplitCandidate | Self::Crossing | Self::Graph => false,
+        }
+    }
 
     /// The word that the command line and the reports use.
     #[must_use]

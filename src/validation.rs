@@ -1,7 +1,7 @@
 //! What the validation of the signals asks of the library (`cargo bench --bench signals`): histories at any commit, the numbers of
 //! every pair, and histories shuffled. No part of the library's interface.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use camino::Utf8Path;
@@ -9,15 +9,19 @@ use camino::Utf8Path;
 use crate::git::log::{self, Part};
 use crate::graph::Graph;
 use crate::pipeline::{self, Options, Past};
-use crate::signals::evidence::Signal;
+use crate::signals::evidence::{Signal, Subject};
 use crate::signals::facade::is_facade;
 use crate::signals::history::Commit;
 use crate::signals::history::read::{Repository, Since};
 use crate::signals::judge::{self, Judgement};
 use crate::signals::pairs::{COMMITS, SHARED};
-use crate::signals::table::{Asked, Pair};
+use crate::signals::table::{Asked, Pair, Table};
 use crate::signals::{MONTHS, SignalId};
+use crate::signals::{links::Links, ripples, split};
 use crate::workspace::{Member, Workspace};
+
+pub use crate::signals::ripples::Against;
+pub use crate::signals::statistics::at_least;
 
 /// A workspace and the history of its repository up to one commit.
 #[derive(Debug)]
@@ -39,6 +43,12 @@ pub struct Numbers {
     pub ripples: Vec<[String; 2]>,
     /// What `merge-candidate` lists, the dependent first.
     pub merges: Vec<[String; 2]>,
+    /// For each crate the only one that depends on it, if so, and what keeps `merge-candidate` from listing it.
+    pub joining: BTreeMap<String, (Option<String>, Vec<Against>)>,
+    /// What `split-candidate` lists: a crate and a module of it.
+    pub splits: Vec<[String; 2]>,
+    /// The dependencies, of tests too: the dependent first.
+    pub links: BTreeSet<[String; 2]>,
     /// How many commits count.
     pub commits: usize,
 }
@@ -166,12 +176,25 @@ impl History {
             Numbers {
                 crates: (0..).zip(&totals).map(|(unit, total)| (name(unit), *total)).collect(),
                 pairs: pairs.into_iter().map(pair).collect(),
+                joining: self.joining(subject, &table),
+                links: (Links::new(&graph, units).any.iter())
+                    .map(|(from, to)| [name(*from), name(*to)])
+                    .collect(),
                 commits: subject.history.commits.len(),
                 ..Numbers::default()
             }
         });
-        let wanted = [SignalId::CoChange, SignalId::Ripple, SignalId::MergeCandidate];
+        let wanted = [
+            SignalId::CoChange,
+            SignalId::Ripple,
+            SignalId::MergeCandidate,
+            SignalId::SplitCandidate,
+        ];
         for signal in self.judgement(&wanted).signals {
+            if let (&[unit], Some(module)) = (signal.units.as_slice(), signal.module) {
+                numbers.splits.push([name(unit), module]);
+                continue;
+            }
             let &[one, other] = signal.units.as_slice() else {
                 continue;
             };
@@ -185,13 +208,22 @@ impl History {
         numbers
     }
 
+    fn joining(&self, subject: &Subject<'_>, table: &Table) -> BTreeMap<String, (Option<String>, Vec<Against>)> {
+        let tables = judge::tables(subject, table);
+        let name = |unit: u32| self.past.units.name(unit).to_owned();
+        let units = (0..).take(self.past.units.all.len());
+        let against = units.map(|unit| (unit, ripples::against_joining(subject, &tables, unit)));
+        against
+            .map(|(unit, (user, against))| (name(unit), (user.map(name), against)))
+            .collect()
+    }
+
     /// How many pairs `co-change` lists in a history in which every crate is as active and every commit as large, and
     /// everything else is random.
     #[must_use]
     pub fn flags_when_shuffled(&mut self, seed: u64) -> usize {
-        let graph = Graph::new(&self.workspace);
-        let table = self.past.ask(&graph, None, judge::table).shuffled(seed, u64::MAX);
-        let rows = self.past.history.commits.iter().zip(table.rows());
+        let shuffled = self.shuffled(seed);
+        let rows = self.past.history.commits.iter().zip(shuffled.rows());
         let shuffled = rows.map(|(commit, row)| {
             let mut units = row.to_vec();
             units.sort_unstable();
@@ -206,6 +238,30 @@ impl History {
         let found = self.judgement(&[SignalId::CoChange]).signals.len();
         self.past.history.commits = kept;
         found
+    }
+
+    /// How many commits change both of each pair in such a history; pairs that none changes are not in it.
+    #[must_use]
+    pub fn pairs_when_shuffled(&self, seed: u64) -> BTreeMap<[String; 2], u32> {
+        let name = |unit: u32| self.past.units.name(unit).to_owned();
+        let pairs = self.shuffled(seed).pairs().into_iter();
+        pairs
+            .map(|((one, other), shared)| (sorted(name(one), name(other)), shared))
+            .collect()
+    }
+
+    /// How many modules `split-candidate` lists where, crate by crate, every module is as active and every commit as
+    /// large, and everything else is random.
+    #[must_use]
+    pub fn splits_when_shuffled(&self, seed: u64) -> usize {
+        let graph = Graph::new(&self.workspace);
+        self.past
+            .ask(&graph, None, |subject| split::found_in_shuffled(subject, seed))
+    }
+
+    fn shuffled(&self, seed: u64) -> Table {
+        let graph = Graph::new(&self.workspace);
+        self.past.ask(&graph, None, judge::table).shuffled(seed, u64::MAX)
     }
 }
 

@@ -15,7 +15,7 @@ pub const COMMITS: usize = 2500;
 /// Pairs that are planted.
 const PAIRS: usize = 8;
 /// Files of each crate.
-const FILES: usize = 8;
+pub const FILES: usize = 8;
 
 /// `SplitMix64` (G. L. Steele, D. Lea and C. H. Flood, Fast Splittable Pseudorandom Number Generators, OOPSLA 2014).
 pub struct Random(u64);

@@ -10,6 +10,7 @@ use std::process::ExitCode;
 
 mod generate;
 mod injected;
+mod joins;
 mod merges;
 mod mixing;
 mod persistence;
@@ -17,11 +18,13 @@ mod planted;
 mod repository;
 mod shuffled;
 mod speed;
+mod splits;
 
 const HELP: &str = "\
 planted              pairs that are planted in histories that are made: precision and recall
 injected             commits that say nothing (formatting, versions, Cargo.lock, renames, licences): nothing changes
 shuffled [REPO …]    shuffled histories: nothing is to be found
+splits [REPO …]      modules that are planted, and shuffled commits to modules
 persistence REPO …   what is told of two years holds in the next, over yearly cuts
 merges REPO …        crates that were joined: into which, and was it told
 mixing REPO …        whether the shuffles swap often enough
@@ -38,6 +41,7 @@ fn main() -> ExitCode {
         Some("planted") => planted::run(),
         Some("injected") => injected::run(),
         Some("shuffled") => shuffled::run(&repositories),
+        Some("splits") => splits::run(&repositories),
         Some("persistence") => persistence::run(&repositories),
         Some("merges") => merges::run(&repositories),
         Some("mixing") => mixing::run(&repositories),

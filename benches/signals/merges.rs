@@ -4,174 +4,200 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use cargo_boundaries::validation::History;
+use cargo_boundaries::validation::{Against, History, Numbers, at_least};
 
+use super::joins::{Join, joins};
 use super::shuffled::shown;
 use super::{figure, repository, share};
 
-/// So much of a crate's source, in percent, must have gone into one other for it to count as joined to that.
-const MOST: usize = 50;
-/// A crate with fewer commits in the two years before tells nothing.
+/// A crate with fewer commits in the two years before tells nothing, and one that is joined to has as many of its own.
 const ENOUGH: u32 = 10;
 
-/// A crate that went into another.
-#[derive(Clone, Debug)]
-struct Merge {
-    commit: String,
-    /// Folders.
-    from: String,
-    into: String,
+/// Whom a crate is compared with, and how they are put in order. The bar is that of the neighbours, since joining is proposed of
+/// crates between which there is a dependency. The commits that both change rank as the share of the
+/// crate's own commits that change the other does, since these are the same for all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Ranking {
+    /// Those that depend on it, by that share: the measure of `merge-candidate`.
+    Dependents,
+    /// Those that depend on it or that it depends on, by that share.
+    Neighbours,
+    /// The same, by how many times more than chance they change together at least.
+    NeighboursBound,
+    /// All crates, by that share.
+    All,
+    /// All crates, by how many times more than chance they change together at least.
+    AllBound,
+}
+
+const RANKINGS: [Ranking; 5] = [
+    Ranking::Dependents,
+    Ranking::Neighbours,
+    Ranking::NeighboursBound,
+    Ranking::All,
+    Ranking::AllBound,
+];
+
+impl Ranking {
+    /// Where one crate stands among those that another is compared with, and how many these are.
+    fn rank(self, numbers: &Numbers, from: &str, into: &str) -> (Option<usize>, usize) {
+        let link = |one: &str, other: &str| numbers.links.contains(&[one.to_owned(), other.to_owned()]);
+        let counts = |other: &str| match self {
+            Self::Dependents => link(other, from),
+            Self::Neighbours | Self::NeighboursBound => link(other, from) || link(from, other),
+            Self::All | Self::AllBound => true,
+        };
+        let mut partners: Vec<(f64, &str)> = Vec::new();
+        for (names, (shared, expected)) in &numbers.pairs {
+            let [one, other] = names.each_ref().map(String::as_str);
+            let other = if one == from { other } else { one };
+            if names.iter().any(|name| name == from) && counts(other) {
+                let strength = match self {
+                    Self::NeighboursBound | Self::AllBound => at_least(*shared, *expected),
+                    _ => f64::from(*shared),
+                };
+                partners.push((strength, other));
+            }
+        }
+        partners.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+        let place = partners.iter().position(|(_, name)| *name == into);
+        (place.map(|place| place + 1), partners.len())
+    }
+}
+
+/// What was found of all joins.
+#[derive(Default)]
+struct Found {
+    joins: usize,
+    /// By ranking: how often the right one came first, how often it was among those that are ranked, and how often a guess
+    /// among these would be right.
+    first: BTreeMap<Ranking, (usize, usize, f64)>,
+    reasons: BTreeMap<Vec<Against>, usize>,
+    /// With the rule as it is, and with published crates too: crates that it lists, and those of them that were joined.
+    listed: [(usize, usize); 2],
+    crates: usize,
 }
 
 pub fn run(repositories: &[PathBuf]) -> Result<bool, String> {
-    let (mut all, mut first) = (0, 0);
-    let (mut listed, mut listed_merged, mut crates, mut merged) = (0, 0, 0, 0);
+    let mut found = Found::default();
     for path in repositories {
         let (id, day) = repository::head(path)?;
         println!("{} {id} {day}", shown(path));
-        for merge in merges(path)? {
-            let parent = format!("{}^", merge.commit);
-            let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
-            repository::unpack(path, &parent, folder.path())?;
-            let parent = repository::git(path, &["rev-parse", &parent])?;
-            let Ok(history) = History::read(folder.path(), Some((path, parent.trim())), None) else {
-                continue;
-            };
-            let (Some(from), Some(into)) = (named(folder.path(), &merge.from), named(folder.path(), &merge.into))
-            else {
-                continue;
-            };
-            let numbers = history.numbers();
-            if numbers.crates.get(&from).is_none_or(|commits| *commits < ENOUGH) || numbers.commits < 100 {
-                continue;
+        let mut by_commit: BTreeMap<String, Vec<Join>> = BTreeMap::new();
+        let mut order = Vec::new();
+        for join in joins(path)? {
+            if !by_commit.contains_key(&join.commit) {
+                order.push(join.commit.clone());
             }
-            let mut partners: Vec<(u32, &String)> = (numbers.pairs.iter())
-                .filter(|(names, _)| names.contains(&from))
-                .map(|(names, (shared, _))| (*shared, if names[0] == from { &names[1] } else { &names[0] }))
-                .collect();
-            partners.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
-            let rank = partners
-                .iter()
-                .position(|(_, name)| **name == into)
-                .map(|rank| rank + 1);
-            all += 1;
-            first += usize::from(rank == Some(1));
-            let told = numbers.merges.iter().any(|[_, dependency]| *dependency == from);
-            listed += numbers.merges.len();
-            listed_merged += usize::from(told);
-            crates += numbers.crates.values().filter(|commits| **commits >= ENOUGH).count();
-            merged += 1;
-            let digits: String = merge.commit.chars().take(10).collect();
-            println!(
-                "  {digits} {from} into {into}: rank {rank:?}{}",
-                if told { ", told" } else { "" }
-            );
+            by_commit.entry(join.commit.clone()).or_default().push(join);
+        }
+        for commit in order {
+            of_commit(path, &by_commit[&commit], &mut found)?;
         }
     }
-    println!("{all} crates joined");
-    let Some(found) = share(first, all) else {
-        return Err("no crates were joined: name repositories".to_owned());
+    print(&found)
+}
+
+/// Looks at the workspace before a commit that joined crates.
+fn of_commit(path: &Path, joins: &[Join], found: &mut Found) -> Result<(), String> {
+    let parent = format!("{}^", joins[0].commit);
+    let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
+    repository::unpack(path, &parent, folder.path())?;
+    let parent = repository::git(path, &["rev-parse", &parent])?;
+    let Ok(history) = History::read(folder.path(), Some((path, parent.trim())), None) else {
+        return Ok(());
     };
-    let mut holds = figure("ranked first", found, 0.65, true);
-    if let (Some(told), Some(base)) = (share(listed_merged, listed), share(merged, crates)) {
-        holds &= figure("lift of merge-candidate", told / base, 2.0, true);
-    } else {
-        println!("  merge-candidate listed nothing");
-        holds = false;
+    let numbers = history.numbers();
+    let commits = |name: &str| numbers.crates.get(name).copied().unwrap_or(0);
+    let mut joined: BTreeSet<String> = BTreeSet::new();
+    for join in joins {
+        let title: String = join.commit.chars().take(10).collect();
+        let title = format!("  {title} {} into {}", join.from, join.into);
+        let names = [&join.from, &join.into].map(|of| named(folder.path(), of));
+        let [Some(from), Some(into)] = names else {
+            println!(
+                "{title}: {}",
+                join.why_not.map_or("no member".to_owned(), |why| why.to_string())
+            );
+            continue;
+        };
+        if commits(&from) < ENOUGH || numbers.commits < 100 {
+            continue;
+        }
+        if let Some(why) = join.why_not {
+            println!("{title}: {why}");
+            continue;
+        }
+        if commits(&into) < ENOUGH {
+            println!("{title}: no join: it had {} commits of its own", commits(&into));
+            continue;
+        }
+        found.joins += 1;
+        println!("{title}: {} commits, {} of the other", commits(&from), commits(&into));
+        for ranking in RANKINGS {
+            let (rank, of) = ranking.rank(&numbers, &from, &into);
+            println!(
+                "    {ranking:?}: {} of {of}",
+                rank.map_or("none".to_owned(), |rank| rank.to_string())
+            );
+            let sums = found.first.entry(ranking).or_default();
+            sums.0 += usize::from(rank == Some(1));
+            sums.1 += usize::from(rank.is_some());
+            sums.2 += rank.and(share(1, of)).unwrap_or(0.0);
+        }
+        if let Some((user, against)) = numbers.joining.get(&from) {
+            let user = user
+                .as_deref()
+                .map_or("none or many", |user| if user == into { "it" } else { "another" });
+            println!("    only user: {user}; against: {against:?}");
+            *found.reasons.entry(against.clone()).or_default() += 1;
+        }
+        joined.insert(from);
+    }
+    if joined.is_empty() {
+        return Ok(());
+    }
+    let active = |name: &&String| commits(name) >= ENOUGH;
+    found.crates += numbers.crates.keys().filter(active).count();
+    for (name, (_, against)) in numbers.joining.iter().filter(|(name, _)| active(name)) {
+        let lists = [against.is_empty(), against.iter().all(|why| *why == Against::Published)];
+        for (sums, _) in found.listed.iter_mut().zip(lists).filter(|(_, lists)| *lists) {
+            sums.0 += 1;
+            sums.1 += usize::from(joined.contains(name));
+        }
+    }
+    Ok(())
+}
+
+fn print(found: &Found) -> Result<bool, String> {
+    println!("{} crates joined", found.joins);
+    let mut holds = true;
+    for (ranking, (first, ranked, guess)) in &found.first {
+        println!(
+            "  {ranking:?}: first {first} of {}, ranked {ranked}, a guess {guess:.1}",
+            found.joins
+        );
+        if *ranking == Ranking::Neighbours {
+            let share = share(*first, found.joins).ok_or("no crates were joined: name repositories")?;
+            holds &= figure("ranked first", share, 0.65, true);
+        }
+    }
+    println!("  what keeps merge-candidate from them");
+    for (against, joins) in &found.reasons {
+        println!("    {joins}: {against:?}");
+    }
+    let base = share(found.joins, found.crates).ok_or("no crates were joined: name repositories")?;
+    println!("  {} of {} active crates joined", found.joins, found.crates);
+    for ((listed, right), title) in found.listed.iter().zip(["as it is", "with published crates"]) {
+        println!("  merge-candidate {title}: {listed} listed, {right} of them joined");
+        if let Some(told) = share(*right, *listed) {
+            let bars = figure("lift", told / base, 2.0, true);
+            holds &= bars || title != "as it is";
+        } else {
+            println!("  lift: nothing listed");
+        }
     }
     Ok(holds)
-}
-
-/// The crates whose manifest went away in a commit that moved most of their source into another crate.
-fn merges(path: &Path) -> Result<Vec<Merge>, String> {
-    let gone = repository::git(
-        path,
-        &[
-            "log",
-            "--first-parent",
-            "--diff-merges=first-parent",
-            "--diff-filter=D",
-            "--name-only",
-            "--format=%H",
-            "--",
-            "*Cargo.toml",
-        ],
-    )?;
-    let mut found = Vec::new();
-    // Between the names of commits stand those of manifests.
-    let is_commit = |line: &&str| matches!(line.len(), 40 | 64) && line.bytes().all(|byte| byte.is_ascii_hexdigit());
-    for commit in gone.lines().filter(is_commit) {
-        let changes = repository::git(
-            path,
-            &[
-                "diff-tree",
-                "-r",
-                "-M50%",
-                "-l3000",
-                "--name-status",
-                &format!("{commit}^"),
-                commit,
-            ],
-        )?;
-        found.extend(of_commit(commit, &changes));
-    }
-    Ok(found)
-}
-
-fn of_commit(commit: &str, changes: &str) -> Vec<Merge> {
-    let mut folders = BTreeSet::new();
-    let mut kept = BTreeSet::new();
-    let mut moved: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    let mut sources: BTreeMap<String, usize> = BTreeMap::new();
-    for line in changes.lines() {
-        let parts: Vec<&str> = line.split('\t').collect();
-        match parts.as_slice() {
-            ["D", path] if path.ends_with("/Cargo.toml") => {
-                folders.insert(path.trim_end_matches("/Cargo.toml").to_owned());
-            }
-            [status, from, to] if status.starts_with('R') => {
-                if from.ends_with("/Cargo.toml") {
-                    kept.insert(from.trim_end_matches("/Cargo.toml").to_owned());
-                }
-                moved.entry(from).or_default().push(to);
-            }
-            _ => {}
-        }
-    }
-    folders.retain(|folder| !kept.contains(folder));
-    let mut found = Vec::new();
-    for folder in folders {
-        let inside = |path: &str| {
-            path.strip_prefix(folder.as_str())
-                .is_some_and(|rest| rest.starts_with("/src/"))
-                && std::path::Path::new(path)
-                    .extension()
-                    .is_some_and(|extension| extension == "rs")
-        };
-        let deleted = changes
-            .lines()
-            .filter(|line| line.strip_prefix("D\t").is_some_and(inside))
-            .count();
-        sources.clear();
-        for (from, to) in moved.iter().filter(|(from, _)| inside(from)) {
-            debug_assert!(!from.is_empty());
-            for into in to.iter().filter_map(|to| to.split_once("/src/")) {
-                *sources.entry(into.0.to_owned()).or_default() += 1;
-            }
-        }
-        let all: usize = deleted + sources.values().sum::<usize>();
-        if let Some((into, files)) = sources.iter().max_by_key(|(_, files)| **files)
-            && files * 100 >= all * MOST
-            && *into != folder
-        {
-            found.push(Merge {
-                commit: commit.to_owned(),
-                from: folder,
-                into: into.clone(),
-            });
-        }
-    }
-    found
 }
 
 /// The name of the package in a folder of an unpacked workspace.

@@ -36,11 +36,22 @@ pub fn head(repository: &Path) -> Result<(String, String), String> {
 
 /// Writes what a commit holds into a folder: only what a workspace is read from, since a clone may lack large files.
 pub fn unpack(repository: &Path, commit: &str, into: &Path) -> Result<(), String> {
+    unpack_those(repository, commit, into, &|path| {
+        ["src/lib.rs", "src/main.rs"].iter().any(|root| path.ends_with(root))
+    })
+}
+
+/// The same with all sources.
+pub fn unpack_sources(repository: &Path, commit: &str, into: &Path) -> Result<(), String> {
+    unpack_those(repository, commit, into, &|path| {
+        Path::new(path).extension().is_some_and(|end| end == "rs")
+    })
+}
+
+fn unpack_those(repository: &Path, commit: &str, into: &Path, sources: &dyn Fn(&str) -> bool) -> Result<(), String> {
     let wanted = |path: &&str| {
         let name = path.rsplit('/').next().unwrap_or(path);
-        name == "Cargo.toml"
-            || ["src/lib.rs", "src/main.rs"].iter().any(|root| path.ends_with(root))
-            || path.starts_with(".cargo/")
+        name == "Cargo.toml" || sources(path) || path.starts_with(".cargo/")
     };
     let all = git(repository, &["ls-tree", "-r", "-z", "--name-only", commit])?;
     let paths: Vec<&str> = all.split('\0').filter(wanted).collect();

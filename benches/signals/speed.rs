@@ -21,8 +21,12 @@ pub fn run(repositories: &[PathBuf]) -> Result<bool, String> {
         let from = path.to_string_lossy().into_owned();
         let clone_it = ["clone", "--quiet", "--shared", "--no-checkout", &from, "clone"];
         repository::git(folder.path(), &clone_it)?;
-        repository::unpack(path, "HEAD", &clone)?;
-        for since in ["all", "two years"] {
+        repository::unpack_sources(path, "HEAD", &clone)?;
+        for (since, kept) in [("all", false), ("two years", false), ("all", true), ("two years", true)] {
+            // What source says is kept under a target directory, where there is one.
+            if kept {
+                std::fs::create_dir_all(clone.join("target")).map_err(|error| error.to_string())?;
+            }
             let from = Some("all").filter(|_| since == "all");
             let mut log = Command::new("git");
             log.args(History::read(&clone, None, from)?.log_arguments()?);
@@ -30,6 +34,7 @@ pub fn run(repositories: &[PathBuf]) -> Result<bool, String> {
             signals.args(["signals", "--format", "json"]);
             signals.args(from.into_iter().flat_map(|from| ["--since", from]));
             let [alone, whole] = medians([log.current_dir(&clone), signals.current_dir(&clone)])?;
+            let since = format!("{since}{}", if kept { ", what source says is kept" } else { "" });
             println!(
                 "{} {id} {day}, {since}: git log {alone:.2?}, signals {whole:.2?}",
                 shown(path)

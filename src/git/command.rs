@@ -83,6 +83,8 @@ impl Git {
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         // What is not in a partial clone is not fetched behind a person's back: nothing of it is needed.
         command.env("GIT_NO_LAZY_FETCH", "1");
+        // Into a pipe git would write each commit by itself, as if somebody watched.
+        command.env("GIT_FLUSH", "0");
         let mut child = command.spawn().map_err(|error| Failure::Problem(missing(&error)))?;
         let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
         std::thread::scope(|scope| {

@@ -3,7 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::evidence::Carrier;
+use super::SignalId;
+use super::evidence::{Carrier, Counts, Signal, Subject};
 use super::history::{Commit, CommitId, History};
 
 /// So much of the shared commits, in percent, is to be covered by the pairs of files that are named.
@@ -61,6 +62,31 @@ pub fn examples(commits: &[&Commit]) -> Vec<CommitId> {
 pub fn shared(history: &History, units: [u32; 2]) -> Vec<&Commit> {
     let both = |commit: &&Commit| units.iter().all(|unit| commit.units.binary_search(unit).is_ok());
     history.commits.iter().filter(both).collect()
+}
+
+/// The signal of two units, with what it can be read from: the files and commits of all that they share. What it suggests is
+/// left to those who know what it means.
+#[must_use]
+pub fn signal(subject: &Subject<'_>, id: SignalId, units: [u32; 2], counts: Counts, commits: &[&Commit]) -> Signal {
+    debug_assert_eq!(count(commits.len()), counts.shared);
+    let contexts = units.map(|unit| subject.context_of[unit as usize]);
+    let (files, carried) = carriers(commits, units);
+    let expected_by = match contexts {
+        [Some(one), Some(other)] if one != other => (subject.expected_by)(one, other, id),
+        _ => None,
+    };
+    Signal {
+        id,
+        units: units.to_vec(),
+        contexts: contexts.to_vec(),
+        module: None,
+        counts,
+        files,
+        carried,
+        examples: examples(commits),
+        suggestions: Vec::new(),
+        expected_by,
+    }
 }
 
 /// A count as signals hold it.

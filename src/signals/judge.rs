@@ -90,6 +90,8 @@ pub struct Setting<'s> {
     pub facade: Vec<bool>,
     /// What chance is drawn from.
     pub seed: u64,
+    /// Whether anybody wants to know what chance would give. Without it nothing is shuffled.
+    pub chance: bool,
 }
 
 impl<'s> Setting<'s> {
@@ -100,6 +102,7 @@ impl<'s> Setting<'s> {
             links: Links::new(subject.graph, subject.units),
             facade: subject.units.all.iter().map(|unit| unit.facade).collect(),
             seed: subject.seed,
+            chance: true,
         }
     }
 }
@@ -127,7 +130,11 @@ pub fn shuffled<'t>(table: &'t Table, setting: Setting<'_>) -> Tables<'t> {
     };
     let group_pairs = sorted(&grouped.pairs());
     let asked = Asked::new(sorted(&pairs), group_pairs.clone(), setting.context_of);
-    let shuffles = if small { SHUFFLES_OF_FEW } else { SHUFFLES };
+    let shuffles = match small {
+        _ if !setting.chance => 0,
+        true => SHUFFLES_OF_FEW,
+        false => SHUFFLES,
+    };
     Tables {
         chances: table.chance(&asked, shuffles, setting.seed),
         table,
@@ -156,7 +163,11 @@ pub fn judge(subject: &Subject<'_>, only: &[SignalId]) -> Judgement {
         return judgement;
     }
     let table = table(subject);
-    let tables = tables(subject, &table);
+    let setting = Setting {
+        chance: SignalId::ALL.iter().any(|id| wanted(*id) && id.asks_chance()),
+        ..Setting::of(subject)
+    };
+    let tables = shuffled(&table, setting);
     let totals = || (0..).zip(tables.totals.iter().copied());
     judgement.relations = relations(Some(&tables));
     judgement.small = tables.small;

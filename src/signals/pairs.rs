@@ -1,7 +1,7 @@
 //! Pairs that change together: `co-change`, and `hidden-coupling` where no dependency explains it.
 
 use super::SignalId;
-use super::carriers::{carriers, count, examples, shared};
+use super::carriers::{count, examples, shared, signal};
 use super::evidence::{Counts, Signal, Subject};
 use super::history::Commit;
 use super::judge::Tables;
@@ -70,34 +70,12 @@ pub fn crates(subject: &Subject<'_>, tables: &Tables<'_>) -> Vec<Signal> {
             &[SignalId::CoChange]
         };
         for id in ids {
-            signals.push(crate_pair(subject, *id, pair, counts, &commits));
+            let mut signal = signal(subject, *id, [pair.0, pair.1], counts, &commits);
+            signal.suggestions = ways_out::of_pair(subject, &signal);
+            signals.push(signal);
         }
     }
     signals
-}
-
-fn crate_pair(subject: &Subject<'_>, id: SignalId, pair: Pair, counts: Counts, commits: &[&Commit]) -> Signal {
-    let units = [pair.0, pair.1];
-    let contexts = units.map(|unit| subject.context_of[unit as usize]);
-    let (files, carried) = carriers(commits, units);
-    let expected_by = match contexts {
-        [Some(one), Some(other)] => (subject.expected_by)(one, other, id),
-        _ => None,
-    };
-    let mut signal = Signal {
-        id,
-        units: units.to_vec(),
-        contexts: contexts.to_vec(),
-        module: None,
-        counts,
-        files,
-        carried,
-        examples: examples(commits),
-        suggestions: Vec::new(),
-        expected_by,
-    };
-    signal.suggestions = ways_out::of_pair(subject, &signal);
-    signal
 }
 
 /// The pairs of contexts that change together.

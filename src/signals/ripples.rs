@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::SignalId;
-use super::carriers::{carriers, count, examples, shared};
+use super::carriers::{shared, signal};
 use super::evidence::{Counts, Signal, Subject};
 use super::judge::Tables;
 use super::pairs::{SHARED, counts};
@@ -52,7 +52,9 @@ pub fn ripples(subject: &Subject<'_>, tables: &Tables<'_>) -> Vec<Signal> {
     let signals = reached.into_iter().map(|(from, to)| {
         let mut counts = ripple(tables, from, to);
         counts.breadth = Some(breadth[&to]);
-        signal(subject, SignalId::Ripple, [from, to], counts)
+        let mut signal = of_two(subject, SignalId::Ripple, [from, to], counts);
+        signal.suggestions = ways_out::of_ripple(subject, &signal);
+        signal
     });
     signals.collect()
 }
@@ -60,54 +62,72 @@ pub fn ripples(subject: &Subject<'_>, tables: &Tables<'_>) -> Vec<Signal> {
 /// The dependencies whose changes keep reaching their users, for [`calls`](super::calls) to weigh against what source says.
 pub fn calls(subject: &Subject<'_>, tables: &Tables<'_>) -> Vec<Signal> {
     let reached = reaching(tables).into_iter();
-    let signals = reached.map(|(from, to)| signal(subject, SignalId::Calls, [from, to], ripple(tables, from, to)));
+    let signals = reached.map(|(from, to)| of_two(subject, SignalId::Calls, [from, to], ripple(tables, from, to)));
     signals.collect()
+}
+
+/// Why joining a crate to its user is not to be considered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Against {
+    /// No crate depends on it.
+    NoUser,
+    /// More than one does.
+    ManyUsers,
+    /// It only re-exports others.
+    Facade,
+    /// Others than this workspace may depend on it.
+    Published,
+    /// CODEOWNERS gives it to others than its user.
+    OtherOwner,
+    /// Too few commits change both.
+    FewShared,
+    /// It changes without its user too often.
+    ChangesAlone,
+}
+
+/// The crate that a single other one uses and that seldom changes without it: what speaks against joining the two, and its
+/// user, where it has a single one.
+#[must_use]
+pub fn against_joining(subject: &Subject<'_>, tables: &Tables<'_>, number: u32) -> (Option<u32>, Vec<Against>) {
+    let unit = &subject.units.all[number as usize];
+    let members = || std::iter::once(unit.node).chain(unit.companions.iter().copied());
+    let workspace = subject.graph.workspace();
+    let mut against = Vec::new();
+    let mut say = |holds: bool, why: Against| against.extend(holds.then_some(why));
+    say(unit.facade, Against::Facade);
+    let published = members().any(|node| workspace.members[node.index()].published);
+    say(published, Against::Published);
+    let users = tables.links.users(number);
+    let [user] = users.as_slice() else {
+        say(users.is_empty(), Against::NoUser);
+        say(!users.is_empty(), Against::ManyUsers);
+        return (None, against);
+    };
+    let counts = ripple(tables, *user, number);
+    let owned = (subject.same_owner)(subject.units.all[*user as usize].node, unit.node);
+    say(!owned, Against::OtherOwner);
+    say(counts.shared < SHARED, Against::FewShared);
+    say(counts.share < Some(MERGE), Against::ChangesAlone);
+    (Some(*user), against)
 }
 
 /// The crates that a single other one uses and that seldom change without it.
 pub fn merges(subject: &Subject<'_>, tables: &Tables<'_>) -> Vec<Signal> {
     let mut signals = Vec::new();
-    for (number, unit) in (0..).zip(&subject.units.all) {
-        let users = tables.links.users(number);
-        let [user] = users.as_slice() else { continue };
-        let members = || std::iter::once(unit.node).chain(unit.companions.iter().copied());
-        let workspace = subject.graph.workspace();
-        let published = members().any(|node| workspace.members[node.index()].published);
-        let counts = ripple(tables, *user, number);
-        let owned = (subject.same_owner)(subject.units.all[*user as usize].node, unit.node);
-        if published || !owned || unit.facade || counts.shared < SHARED || counts.share < Some(MERGE) {
+    for number in (0..).take(subject.units.all.len()) {
+        let (Some(user), against) = against_joining(subject, tables, number) else {
             continue;
+        };
+        if against.is_empty() {
+            let counts = ripple(tables, user, number);
+            let mut signal = of_two(subject, SignalId::MergeCandidate, [user, number], counts);
+            signal.suggestions = ways_out::of_merge(subject, &signal);
+            signals.push(signal);
         }
-        signals.push(signal(subject, SignalId::MergeCandidate, [*user, number], counts));
     }
     signals
 }
 
-fn signal(subject: &Subject<'_>, id: SignalId, units: [u32; 2], counts: Counts) -> Signal {
-    let commits = shared(subject.history, units);
-    debug_assert_eq!(count(commits.len()), counts.shared);
-    let contexts = units.map(|unit| subject.context_of[unit as usize]);
-    let (files, carried) = carriers(&commits, units);
-    let expected_by = match contexts {
-        [Some(one), Some(other)] if one != other => (subject.expected_by)(one, other, id),
-        _ => None,
-    };
-    let mut signal = Signal {
-        id,
-        units: units.to_vec(),
-        contexts: contexts.to_vec(),
-        module: None,
-        counts,
-        files,
-        carried,
-        examples: examples(&commits),
-        suggestions: Vec::new(),
-        expected_by,
-    };
-    signal.suggestions = match id {
-        SignalId::Ripple => ways_out::of_ripple(subject, &signal),
-        SignalId::Calls => Vec::new(),
-        _ => ways_out::of_merge(subject, &signal),
-    };
-    signal
+fn of_two(subject: &Subject<'_>, id: SignalId, units: [u32; 2], counts: Counts) -> Signal {
+    signal(subject, id, units, counts, &shared(subject.history, units))
 }

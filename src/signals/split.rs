@@ -46,18 +46,34 @@ struct Module {
 /// probability is multiplied by the number of modules that are judged (C. E. Bonferroni, 1936).
 pub fn splits(subject: &Subject<'_>) -> Vec<Signal> {
     let crates = crates(subject);
+    let found = apart(&crates).into_iter();
+    found.map(|(of, module)| signal(subject, &crates[of], module)).collect()
+}
+
+/// How many modules change alone in a history in which, crate by crate, every module is as active and every commit as large
+/// as they were, and everything else is random.
+#[must_use]
+pub fn found_in_shuffled(subject: &Subject<'_>, seed: u64) -> usize {
+    let mut crates = crates(subject);
+    for (stream, of) in (0..).zip(&mut crates) {
+        of.table = of.table.shuffled(seed, stream);
+    }
+    apart(&crates).len()
+}
+
+/// The modules that change alone, each with its crate, by position.
+fn apart(crates: &[Modules<'_>]) -> Vec<(usize, Module)> {
     let judged = |of: &Modules<'_>| {
         let totals = of.table.totals().into_iter().zip(&of.there);
         totals.filter(|(total, there)| **there && *total >= COMMITS).count()
     };
     let judged = real(crates.iter().map(judged).sum());
-    let signals = crates.iter().flat_map(|of| {
-        let found = alone_in(&of.table, judged)
-            .into_iter()
-            .filter(|module| of.there[module.place]);
-        found.map(move |module| signal(subject, of, module))
+    let found = crates.iter().enumerate().flat_map(|(number, of)| {
+        let there = |module: &Module| of.there[module.place];
+        let alone = alone_in(&of.table, judged).into_iter().filter(there);
+        alone.map(move |module| (number, module))
     });
-    signals.collect()
+    found.collect()
 }
 
 /// The modules of one crate that change alone, where so many are judged in all.

@@ -1,10 +1,14 @@
 //! Where nothing, or less, can be said; and that the same is said again.
 
-use super::{crates, history, judged, read};
+use super::{ALONE, crates, history, judged, read};
 use crate::graph::Graph;
 use crate::signals::evidence::Subject;
 use crate::signals::history::Insufficient;
-use crate::signals::judge::judge;
+use crate::signals::judge::{Setting, judge, shuffled, table, tables};
+use crate::signals::links::Links;
+use crate::signals::ripples::Against::{ChangesAlone, Facade, FewShared, ManyUsers, NoUser, OtherOwner, Published};
+use crate::signals::ripples::against_joining;
+use crate::signals::table::Table;
 use crate::signals::units::Units;
 use crate::signals::{SignalId, numbers};
 
@@ -131,4 +135,87 @@ fn companions_count_as_the_crate_that_they_belong_to() {
         .collect();
     // A derive crate that two others use belongs to neither.
     assert_eq!(names, [("a", 2), ("b", 0), ("c", 0), ("loose_derive", 0)]);
+}
+
+#[test]
+fn a_signal_says_the_same_alone_and_among_others() {
+    let (_folder, workspace) = crates(&["a b", "c d"], "publish = false");
+    let graph = Graph::new(&workspace);
+    let units = Units::new(&graph, &|_| false);
+    let mut commits: Vec<(usize, &str)> = ALONE.split(' ').map(|name| (30, name)).collect();
+    commits.extend([
+        (40, "a b"),
+        (30, "e f"),
+        (60, "g/src/x.rs"),
+        (60, "g/src/y.rs g/src/z.rs"),
+    ]);
+    let history = history(&units, &commits);
+    let subject = Subject {
+        graph: &graph,
+        units: &units,
+        history: &history,
+        contexts: vec!["one".to_owned(), "other".to_owned()],
+        context_of: (0..units.all.len()).map(|unit| Some(u32::from(unit == 4))).collect(),
+        config: None,
+        expected_by: &|_, _, _| None,
+        same_owner: &|_, _| true,
+        seed: 1,
+    };
+    let whole = judge(&subject, &[]);
+    let mut kinds = 0;
+    for id in SignalId::ALL {
+        let among: Vec<_> = whole.signals.iter().filter(|signal| signal.id == id).collect();
+        let alone = judge(&subject, &[id]);
+        assert_eq!(alone.signals.iter().collect::<Vec<_>>(), among, "{id}");
+        assert_eq!((alone.active, alone.thin), (whole.active, whole.thin.clone()), "{id}");
+        kinds += usize::from(!among.is_empty());
+    }
+    assert!(kinds >= 5, "{kinds}");
+}
+
+#[test]
+fn what_is_not_held_against_chance_shuffles_nothing() {
+    let (_folder, workspace) = crates(&[], "");
+    let graph = Graph::new(&workspace);
+    let units = Units::new(&graph, &|_| false);
+    let history = history(&units, &[(20, "a b"), (20, "c")]);
+    let table = Table::new(units.all.len(), history.commits.iter().map(|commit| &*commit.units));
+    let expected = |chance: bool| {
+        let setting = Setting {
+            context_of: &vec![None; units.all.len()],
+            contexts: 0,
+            links: Links::default(),
+            facade: vec![false; units.all.len()],
+            seed: 1,
+            chance,
+        };
+        shuffled(&table, setting).chances.of((0, 1)).expected()
+    };
+    assert!(expected(true) > 0.0 && expected(false) == 0.0);
+}
+
+#[test]
+fn what_speaks_against_joining_a_crate_is_said_in_full() {
+    let (_folder, workspace) = crates(&["a b", "c b", "d e", "f g"], "");
+    let graph = Graph::new(&workspace);
+    let units = Units::new(&graph, &|unit| unit.name == "g");
+    let history = history(&units, &[(20, "a b"), (30, "d"), (30, "e"), (2, "d e"), (10, "f g")]);
+    let subject = Subject {
+        graph: &graph,
+        units: &units,
+        history: &history,
+        contexts: Vec::new(),
+        context_of: vec![None; units.all.len()],
+        config: None,
+        expected_by: &|_, _, _| None,
+        same_owner: &|_, other| units.of(other) != 6,
+        seed: 1,
+    };
+    let table = table(&subject);
+    let tables = tables(&subject, &table);
+    let against = |unit: u32| against_joining(&subject, &tables, unit);
+    assert_eq!(against(0), (None, vec![Published, NoUser]));
+    assert_eq!(against(1), (None, vec![Published, ManyUsers]));
+    assert_eq!(against(4), (Some(3), vec![Published, FewShared, ChangesAlone]));
+    assert_eq!(against(6), (Some(5), vec![Facade, Published, OtherOwner]));
 }

@@ -144,6 +144,7 @@ fn judge(table: &Table, seed: u64) -> BTreeSet<Pair> {
         links: crate::signals::links::Links::default(),
         facade: vec![false; table.width()],
         seed,
+        chance: true,
     };
     flagged(&shuffled(table, setting))
         .into_iter()
