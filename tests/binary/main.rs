@@ -11,6 +11,7 @@ mod common;
 mod exposed;
 mod formats;
 mod guards;
+mod histories;
 mod init;
 mod mending;
 mod merges;

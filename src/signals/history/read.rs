@@ -223,13 +223,14 @@ impl Repository {
     fn files(&self, commit: &str) -> Result<[Vec<Box<[u8]>>; 2], Problem> {
         let [mut manifests, mut sources] = [Vec::new(), Vec::new()];
         let arguments = ["ls-tree", "-r", "-z", "--name-only", "--full-tree", commit];
-        self.git.fields(&arguments, &mut |path| {
+        let mut take = |path: &[u8]| {
             if is_source(path) {
                 sources.push(path.into());
             } else if is_wanted(path) {
                 manifests.push(path.into());
             }
-        })?;
+        };
+        self.git.fields(&arguments, &mut take).map_err(incomplete)?;
         Ok([manifests, sources])
     }
 
