@@ -155,9 +155,8 @@ fn items_among(statements: &[Stmt]) -> Vec<&Item> {
 /// Names in the order in which they were first seen.
 #[derive(Default)]
 struct Names {
-    by_text: FastMap<String, u32>,
-    all: Vec<String>,
-    buffer: String,
+    by_text: FastMap<Box<str>, u32>,
+    all: Vec<Box<str>>,
 }
 
 impl Names {
@@ -167,20 +166,42 @@ impl Names {
             return *found;
         }
         let next = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
-        self.by_text.insert(text.to_owned(), next);
-        self.all.push(text.to_owned());
+        self.by_text.insert(text.into(), next);
+        self.all.push(text.into());
         next
     }
 
     /// The position of an identifier, without `r#`.
     fn ident(&mut self, ident: &proc_macro2::Ident) -> u32 {
         use std::fmt::Write as _;
-        let mut buffer = std::mem::take(&mut self.buffer);
-        buffer.clear();
-        // Writing to a string cannot fail.
-        let _ = write!(buffer, "{ident}");
-        let name = self.of(buffer.strip_prefix("r#").unwrap_or(&buffer));
-        self.buffer = buffer;
-        name
+        let mut lookup = Lookup {
+            names: self,
+            found: None,
+        };
+        // Nothing can fail here.
+        let _ = write!(lookup, "{ident}");
+        lookup.found.unwrap_or_default()
+    }
+}
+
+/// Looks up what is written to it: an identifier shows its text in no other way that makes no copy.
+struct Lookup<'n> {
+    names: &'n mut Names,
+    found: Option<u32>,
+}
+
+impl std::fmt::Write for Lookup<'_> {
+    fn write_str(&mut self, piece: &str) -> std::fmt::Result {
+        let piece = piece.strip_prefix("r#").unwrap_or(piece);
+        if !piece.is_empty() {
+            self.found = Some(match self.found {
+                None => self.names.of(piece),
+                Some(before) => {
+                    let whole = format!("{}{piece}", self.names.all[before as usize]);
+                    self.names.of(&whole)
+                }
+            });
+        }
+        Ok(())
     }
 }

@@ -148,7 +148,7 @@ const PLAIN: [&str; 20] = [
     "rustfmt",
 ];
 
-impl Walker {
+impl Walker<'_> {
     /// Notes what an attribute names.
     pub(super) fn attribute(&mut self, meta: &Meta) {
         let path = meta.path();

@@ -15,7 +15,7 @@ use super::items_among;
 use super::tokens::Input;
 use super::walk::Walker;
 
-impl<'ast> Visit<'ast> for Walker {
+impl<'ast> Visit<'ast> for Walker<'_> {
     fn visit_attribute(&mut self, attribute: &'ast Attribute) {
         self.attribute(&attribute.meta);
     }

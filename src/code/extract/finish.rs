@@ -3,7 +3,7 @@
 use super::super::facts::{Facts, Name, PathText, Sight};
 use super::walk::Walker;
 
-impl Walker {
+impl Walker<'_> {
     /// The facts, in their final form.
     pub fn finish(self) -> Facts {
         let mut facts = self.facts;
@@ -45,7 +45,7 @@ impl Walker {
 }
 
 struct Kept {
-    all: Vec<String>,
+    all: Vec<Box<str>>,
     renamed: Vec<Option<Name>>,
     names: Vec<String>,
 }
@@ -54,7 +54,7 @@ impl Kept {
     fn name(&mut self, name: &mut Name) {
         let position = *name as usize;
         *name = *self.renamed[position].get_or_insert_with(|| {
-            self.names.push(std::mem::take(&mut self.all[position]));
+            self.names.push(std::mem::take(&mut self.all[position]).into());
             u32::try_from(self.names.len() - 1).unwrap_or(u32::MAX)
         });
     }

@@ -39,6 +39,7 @@ struct Level {
 }
 
 struct Scanner<'a> {
+    text: &'a str,
     bytes: &'a [u8],
     at: usize,
     levels: Vec<Level>,
@@ -47,6 +48,8 @@ struct Scanner<'a> {
     last: [Last; 3],
     /// The last token ended a block, so that the next may start a new row.
     ended: bool,
+    /// Where the last token starts.
+    latest: usize,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -59,22 +62,29 @@ enum Last {
 
 /// How deep this text is.
 pub fn measure(text: &str) -> Depth {
+    // A text is no deeper than it is long, and real files are mostly short.
+    if text.len() <= MOST && text.bytes().filter(|byte| matches!(byte, b'(' | b'[' | b'{')).count() <= MOST_BRACKETS {
+        return Depth::default();
+    }
     let ground = Level {
         below: 0,
         row: 0,
         of_macro: false,
     };
     let mut scanner = Scanner {
+        text,
         bytes: text.as_bytes(),
         at: 0,
         levels: vec![ground],
         depth: Depth::default(),
         last: [Last::Other; 3],
         ended: false,
+        latest: 0,
     };
     while scanner.at < scanner.bytes.len() {
         scanner.step();
     }
+    scanner.note();
     scanner.depth
 }
 
@@ -121,8 +131,8 @@ impl Scanner<'_> {
     }
 
     fn skip_line(&mut self) {
-        let rest = &self.bytes[self.at..];
-        self.at += rest.iter().position(|b| *b == b'\n').unwrap_or(rest.len());
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        self.at += rest.find('\n').unwrap_or(rest.len());
     }
 
     fn skip_comment(&mut self) {
@@ -216,30 +226,32 @@ impl Scanner<'_> {
     fn token(&mut self, what: Last) {
         self.ended = false;
         self.last = [what, self.last[0], self.last[1]];
+        self.latest = self.at;
         if let Some(level) = self.levels.last_mut() {
             level.row += 1;
         }
-        self.note();
     }
 
     fn end_row(&mut self) {
+        self.note();
         if let Some(level) = self.levels.last_mut() {
             level.row = 0;
         }
         self.ended = false;
     }
 
+    /// Takes in the row so far, which is longest where it ends and where a bracket opens.
     fn note(&mut self) {
         let Some(level) = self.levels.last() else { return };
         let deep = level.below + level.row;
         self.depth.macros = self.depth.macros.max(deep);
         if !level.of_macro && deep > self.depth.code {
             self.depth.code = deep;
-            self.depth.deepest = self.at;
+            self.depth.deepest = self.latest;
         }
         self.depth.brackets = self.depth.brackets.max(self.levels.len());
         if self.levels.len() > MOST_BRACKETS && self.depth.code <= MOST {
-            self.depth.deepest = self.at;
+            self.depth.deepest = self.latest;
         }
     }
 
@@ -260,6 +272,7 @@ impl Scanner<'_> {
     }
 
     fn close(&mut self, brace: bool) {
+        self.note();
         if self.levels.len() > 1 {
             self.levels.pop();
         }

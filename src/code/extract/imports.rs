@@ -15,7 +15,7 @@ struct Branch<'t> {
     start: Option<Span>,
 }
 
-impl Walker {
+impl Walker<'_> {
     /// Takes in a `use`.
     pub(super) fn import(&mut self, item: &ItemUse) {
         let sight = self.sight(&item.vis);

@@ -17,7 +17,7 @@ pub(super) struct Made {
     made: Vec<Option<Made>>,
 }
 
-impl Walker {
+impl Walker<'_> {
     /// Takes in the items of the current scope.
     pub(super) fn items(&mut self, items: &[&Item]) {
         let made = self.made(items);

@@ -8,7 +8,7 @@ use super::super::facts::{Include, space};
 use super::tokens::Input;
 use super::walk::Walker;
 
-impl Walker {
+impl Walker<'_> {
     /// Does something and forgets what it bound.
     pub(super) fn binding(&mut self, act: impl FnOnce(&mut Self)) {
         let (locals, generics) = (self.locals.len(), self.generics.len());

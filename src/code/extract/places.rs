@@ -5,8 +5,8 @@ use proc_macro2::Span;
 use super::guard::is_word;
 
 /// Finds the places of tokens in a text that was lexed.
-pub(super) struct Places {
-    text: String,
+pub(super) struct Places<'t> {
+    text: &'t str,
     /// Where the text starts in the file.
     base: usize,
     /// Where lines start, for a text in which every character is a byte: there a line and a column are a place, which is
@@ -14,16 +14,11 @@ pub(super) struct Places {
     lines: Option<Vec<usize>>,
 }
 
-impl Places {
-    pub fn new(text: &str, base: usize) -> Self {
-        let breaks = || {
-            text.bytes()
-                .enumerate()
-                .filter(|(_, byte)| *byte == b'\n')
-                .map(|(at, _)| at + 1)
-        };
+impl<'t> Places<'t> {
+    pub fn new(text: &'t str, base: usize) -> Self {
+        let breaks = || text.match_indices('\n').map(|(at, _)| at + 1);
         Self {
-            text: text.to_owned(),
+            text,
             base,
             lines: text.is_ascii().then(|| std::iter::once(0).chain(breaks()).collect()),
         }

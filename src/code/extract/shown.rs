@@ -14,7 +14,7 @@ mod shower;
 
 use shower::Shower;
 
-impl Walker {
+impl Walker<'_> {
     /// Takes in what an item shows, where it may be seen from outside.
     pub(super) fn show(&mut self, item: &Item) {
         if let Item::Type(alias) = item {

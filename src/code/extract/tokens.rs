@@ -23,7 +23,7 @@ pub(super) enum Input {
     Code,
 }
 
-impl Walker {
+impl Walker<'_> {
     /// Notes the paths among these tokens.
     pub(super) fn tokens(&mut self, tokens: TokenStream, input: Input, form: Form) {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();

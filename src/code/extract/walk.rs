@@ -11,10 +11,10 @@ use super::places::Places;
 use super::{Names, items_among};
 
 /// Walks one file.
-pub struct Walker {
+pub struct Walker<'t> {
     pub(super) facts: Facts,
     pub(super) names: Names,
-    places: Places,
+    places: Places<'t>,
     /// Whether what macros are given may be parsed: it is not nested too deeply.
     pub(super) parses_macros: bool,
     /// The scope that the walk is in.
@@ -75,9 +75,9 @@ impl Manner {
     }
 }
 
-impl Walker {
+impl<'t> Walker<'t> {
     /// A walk through a text that starts at `base` in its file.
-    pub fn new(text: &str, base: usize, parses_macros: bool) -> Self {
+    pub fn new(text: &'t str, base: usize, parses_macros: bool) -> Self {
         let mut walker = Self {
             facts: Facts::default(),
             names: Names::default(),
@@ -196,7 +196,7 @@ impl Walker {
     /// Whether a path that starts with this name may lead out of the module: it is not about a variable, a parameter,
     /// `Self`, or an item of the module itself.
     fn leads_on(&self, head: Name, lone: bool, manner: Manner) -> bool {
-        let text = self.names.all[head as usize].as_str();
+        let text = &*self.names.all[head as usize];
         if text == "Self" || lone && matches!(text, "self" | "super" | "crate" | "_") {
             return false;
         }

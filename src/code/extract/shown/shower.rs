@@ -13,8 +13,8 @@ use crate::code::extract::walk::Walker;
 use crate::code::facts::{Name, PathText, Show, space};
 
 /// An item of which something is shown.
-pub(super) struct Shower<'w> {
-    pub(super) walker: &'w mut Walker,
+pub(super) struct Shower<'w, 't> {
+    pub(super) walker: &'w mut Walker<'t>,
     pub(super) item: String,
     pub(super) owner: PathText,
     pub(super) of_trait: Option<PathText>,
@@ -24,8 +24,8 @@ pub(super) struct Shower<'w> {
     pub(super) found: Vec<Show>,
 }
 
-impl<'w> Shower<'w> {
-    pub(super) fn new(walker: &'w mut Walker, item: String, owner: PathText, of_trait: Option<PathText>) -> Self {
+impl<'w, 't> Shower<'w, 't> {
+    pub(super) fn new(walker: &'w mut Walker<'t>, item: String, owner: PathText, of_trait: Option<PathText>) -> Self {
         Self {
             walker,
             item,
@@ -148,7 +148,7 @@ impl<'w> Shower<'w> {
     }
 }
 
-impl<'ast> Visit<'ast> for Shower<'_> {
+impl<'ast> Visit<'ast> for Shower<'_, '_> {
     fn visit_type_path(&mut self, path: &'ast TypePath) {
         self.qualified(path.qself.as_ref(), &path.path);
     }
