@@ -13,7 +13,7 @@ use crate::signals::evidence::{Signal, Subject};
 use crate::signals::facade::is_facade;
 use crate::signals::history::Commit;
 use crate::signals::history::read::{Repository, Since};
-use crate::signals::judge::{self, Judgement};
+use crate::signals::judge::{self, Judgement, Setting};
 use crate::signals::pairs::{COMMITS, SHARED};
 use crate::signals::table::{Asked, Pair, Table};
 use crate::signals::{MONTHS, SignalId};
@@ -21,7 +21,7 @@ use crate::signals::{links::Links, ripples, split};
 use crate::workspace::{Member, Workspace};
 
 pub use crate::signals::ripples::Against;
-pub use crate::signals::statistics::at_least;
+pub use crate::signals::statistics::{at_least, estimate};
 
 /// A workspace and the history of its repository up to one commit.
 #[derive(Debug)]
@@ -209,7 +209,12 @@ impl History {
     }
 
     fn joining(&self, subject: &Subject<'_>, table: &Table) -> BTreeMap<String, (Option<String>, Vec<Against>)> {
-        let tables = judge::tables(subject, table);
+        // What speaks against joining is told by shares of commits, and chance has no part in it.
+        let setting = Setting {
+            chance: false,
+            ..Setting::of(subject)
+        };
+        let tables = judge::shuffled(table, setting);
         let name = |unit: u32| self.past.units.name(unit).to_owned();
         let units = (0..).take(self.past.units.all.len());
         let against = units.map(|unit| (unit, ripples::against_joining(subject, &tables, unit)));

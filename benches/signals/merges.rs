@@ -83,16 +83,9 @@ pub fn run(repositories: &[PathBuf]) -> Result<bool, String> {
     for path in repositories {
         let (id, day) = repository::head(path)?;
         println!("{} {id} {day}", shown(path));
-        let mut by_commit: BTreeMap<String, Vec<Join>> = BTreeMap::new();
-        let mut order = Vec::new();
-        for join in joins(path)? {
-            if !by_commit.contains_key(&join.commit) {
-                order.push(join.commit.clone());
-            }
-            by_commit.entry(join.commit.clone()).or_default().push(join);
-        }
-        for commit in order {
-            of_commit(path, &by_commit[&commit], &mut found)?;
+        // Those of one commit stand in a row.
+        for joins in joins(path)?.chunk_by(|one, next| one.commit == next.commit) {
+            of_commit(path, joins, &mut found)?;
         }
     }
     print(&found)

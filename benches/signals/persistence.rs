@@ -3,15 +3,13 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use cargo_boundaries::validation::{History, Numbers};
+use cargo_boundaries::validation::{History, Numbers, estimate};
 
 use super::shuffled::shown;
 use super::{figure, repository, share};
 
 /// What is told must go on so many times more often than by chance.
 const GOES_ON: f64 = 1.5;
-/// The prior of a ratio of counts, which the signals use too: it is worth two commits, as many as by chance.
-const PRIOR: f64 = 2.0;
 /// A ripple must go on to reach so many of the commits.
 const RIPPLES: f64 = 0.25;
 /// A crate with fewer commits in the year after tells nothing of a pair.
@@ -37,10 +35,9 @@ const RULES: [Rule; 2] = [Rule::Estimate, Rule::Plain];
 
 impl Rule {
     fn goes_on(self, shared: u32, expected: f64) -> bool {
-        let shared = f64::from(shared);
         match self {
-            Self::Plain => shared > 0.0 && shared >= GOES_ON * expected,
-            Self::Estimate => shared + PRIOR >= GOES_ON * (expected + PRIOR),
+            Self::Plain => shared > 0 && f64::from(shared) >= GOES_ON * expected,
+            Self::Estimate => estimate(shared, expected) >= GOES_ON,
         }
     }
 }

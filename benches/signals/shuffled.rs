@@ -30,20 +30,17 @@ pub fn run(repositories: &[PathBuf]) -> Result<bool, String> {
 }
 
 fn of(title: &str, history: &mut History) -> bool {
-    let flags: Vec<usize> = (0..SHUFFLES)
-        .map(|seed| history.flags_when_shuffled(1000 + seed))
-        .collect();
-    println!(
-        "{title}, {} commits, {SHUFFLES} shuffles: {flags:?} flags",
-        history.commits()
-    );
-    let few = flags.iter().filter(|flags| **flags <= 1).count();
-    figure(
-        "shuffles with at most one flag",
-        share(few, flags.len()).unwrap_or(0.0),
-        0.95,
-        true,
-    )
+    println!("{title}, {} commits", history.commits());
+    few("flag", 1000, |seed| history.flags_when_shuffled(seed))
+}
+
+/// Whether shuffles show at most one thing each, as good as always; how many each shows is asked for by seed.
+pub fn few(thing: &str, first: u64, shown: impl FnMut(u64) -> usize) -> bool {
+    let found: Vec<usize> = (first..first + SHUFFLES).map(shown).collect();
+    println!("  {SHUFFLES} shuffles: {found:?} {thing}s");
+    let few = found.iter().filter(|found| **found <= 1).count();
+    let title = format!("shuffles with at most one {thing}");
+    figure(&title, share(few, found.len()).unwrap_or(0.0), 0.95, true)
 }
 
 /// A repository by its folder's name.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use cargo_boundaries::validation::History;
 
 use super::generate::{self, Changes, Random, Stream};
-use super::shuffled::shown;
+use super::shuffled::{few, shown};
 use super::{figure, repository, share};
 
 /// Histories with planted modules.
@@ -17,8 +17,6 @@ const PLANTED: usize = 5;
 const ALONE: usize = 850;
 /// A module is planted in a crate of so many commits or more.
 const ACTIVE: usize = 120;
-/// Shuffles of each history.
-const SHUFFLES: u64 = 30;
 
 pub fn run(repositories: &[PathBuf]) -> Result<bool, String> {
     let mut holds = planted()?;
@@ -103,18 +101,6 @@ fn plant(commits: &mut [Changes], seed: u64) -> Vec<(usize, usize)> {
 }
 
 fn shuffled(history: &History) -> bool {
-    let flags: Vec<usize> = (0..SHUFFLES)
-        .map(|seed| history.splits_when_shuffled(3000 + seed))
-        .collect();
-    println!(
-        "  {} commits, {SHUFFLES} shuffles: {flags:?} modules",
-        history.commits()
-    );
-    let few = flags.iter().filter(|flags| **flags <= 1).count();
-    figure(
-        "shuffles with at most one module",
-        share(few, flags.len()).unwrap_or(0.0),
-        0.95,
-        true,
-    )
+    println!("  {} commits", history.commits());
+    few("module", 3000, |seed| history.splits_when_shuffled(seed))
 }

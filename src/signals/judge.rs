@@ -95,7 +95,9 @@ pub struct Setting<'s> {
 }
 
 impl<'s> Setting<'s> {
-    fn of(subject: &'s Subject<'_>) -> Self {
+    /// That of a subject, with chance.
+    #[must_use]
+    pub fn of(subject: &'s Subject<'_>) -> Self {
         Self {
             context_of: &subject.context_of,
             contexts: subject.contexts.len(),

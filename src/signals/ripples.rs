@@ -85,8 +85,7 @@ pub enum Against {
     ChangesAlone,
 }
 
-/// The crate that a single other one uses and that seldom changes without it: what speaks against joining the two, and its
-/// user, where it has a single one.
+/// The only user of a crate, where it has just one, and all that speaks against joining the two.
 #[must_use]
 pub fn against_joining(subject: &Subject<'_>, tables: &Tables<'_>, number: u32) -> (Option<u32>, Vec<Against>) {
     let unit = &subject.units.all[number as usize];

@@ -9,14 +9,23 @@ pub use random::Random;
 /// The 97.5 % quantile of the normal distribution: both tails together hold 5 %.
 const Z: f64 = 1.959_963_984_540_054;
 
+/// The shape and the rate of the prior of a ratio of counts, Gamma(2, 2): its mean is 1, so that few observations say little.
+const PRIOR: f64 = 2.0;
+
+/// How many times more often than chance two things coincide: the mean of the posterior that [`at_least`] bounds.
+#[must_use]
+pub fn estimate(observed: u32, expected: f64) -> f64 {
+    (f64::from(observed) + PRIOR) / (expected + PRIOR)
+}
+
 /// How many times more often than chance two things coincide, at least: the 5 % quantile of the posterior of the ratio of
 /// `observed` to `expected`, which is Gamma with shape `observed + 2` and rate `expected + 2`.
 ///
-/// The prior Gamma(2, 2) has its mean at 1, so that few observations say little. This is `DuMouchel`'s "EB05" with a fixed
+/// This is `DuMouchel`'s "EB05" with a fixed
 /// prior (W. `DuMouchel`, Bayesian Data Mining in Large Frequency Tables, The American Statistician 53, 1999).
 #[must_use]
 pub fn at_least(observed: u32, expected: f64) -> f64 {
-    gamma_quantile(f64::from(observed) + 2.0, 0.05) / (expected + 2.0)
+    gamma_quantile(f64::from(observed) + PRIOR, 0.05) / (expected + PRIOR)
 }
 
 /// The lower end of Wilson's interval for a share of `some` in `all`, at 95 %; 0 of nothing (E. B. Wilson, Probable
@@ -63,6 +72,13 @@ mod tests {
         near(at_least(5, 0.5), 1.314_126_276_757_868, 9);
         near(at_least(0, 0.0), 0.177_680_755_349_330_98, 9);
         near(at_least(300, 120.5), 2.236_695_448_232_541_4, 9);
+    }
+
+    #[test]
+    fn what_is_estimated_is_the_mean_of_what_is_bounded() {
+        // The mean of Gamma(26, 4.1).
+        near(estimate(24, 2.1), 26.0 / 4.1, 12);
+        near(estimate(0, 0.0), 1.0, 12);
     }
 
     #[test]
