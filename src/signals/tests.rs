@@ -96,6 +96,21 @@ fn history(units: &Units, commits: &[(usize, &str)]) -> History {
     history
 }
 
+/// Crates without contexts, of one owner each with all others, of which nobody declared anything.
+pub fn plain<'a>(graph: &'a Graph<'a>, units: &'a Units, history: &'a History) -> Subject<'a> {
+    Subject {
+        graph,
+        units,
+        history,
+        contexts: Vec::new(),
+        context_of: vec![None; units.all.len()],
+        config: None,
+        expected_by: &|_, _, _| None,
+        same_owner: &|_, _| true,
+        seed: 1,
+    }
+}
+
 /// Commits to every crate alone, so that all are active and chance has something to say.
 const ALONE: &str = "a b c d e f g h i j k l m n o p";
 
@@ -113,15 +128,10 @@ fn judged(edges: &[&str], more: &str, commits: &[(usize, &str)], contexts: &[&st
             .map(|(number, _): (u32, _)| number)
     };
     let subject = Subject {
-        graph: &graph,
-        units: &units,
-        history: &history,
         contexts: contexts.iter().map(|of| format!("of {of}")).collect(),
         context_of: units.all.iter().map(|unit| context(&unit.name)).collect(),
-        config: None,
         expected_by: &|one, other, _| ((one, other) == (0, 2)).then(|| "partnership".to_owned()),
-        same_owner: &|_, _| true,
-        seed: 1,
+        ..plain(&graph, &units, &history)
     };
     (judge(&subject, &[]), units)
 }

@@ -2,25 +2,16 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use serde_json::Value;
 
-use crate::common::run;
+use crate::common::{self, run};
 use crate::signals::coupled;
 
 fn git(folder: &Path, arguments: &[&str]) -> String {
-    let mut command = Command::new("git");
-    command.arg("-C").arg(folder).args(arguments);
-    command
-        .env("GIT_CONFIG_NOSYSTEM", "1")
-        .env("GIT_CONFIG_GLOBAL", "/dev/null")
-        .env("GIT_NO_LAZY_FETCH", "1")
-        .env_remove("GIT_DIR");
-    let output = command.output().expect("git runs");
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "git {arguments:?}: {said}");
-    String::from_utf8(output.stdout).expect("text")
+    let ran = common::git(folder, arguments);
+    assert_eq!(ran.code, Some(0), "git {arguments:?}: {}", ran.stderr);
+    ran.stdout
 }
 
 /// A clone of a workspace without what a filter leaves out, whose origin is gone: nothing can be fetched. Its files stand

@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
-use crate::common::{Ran, binary, project, run, workspace};
+use crate::common::{Ran, binary, git_command, project, run, workspace};
 use serde_json::Value;
 
 /// Twelve crates, so that there are enough to be judged.
@@ -26,16 +26,8 @@ fn crates() -> tempfile::TempDir {
 }
 
 fn git(folder: &Path, arguments: &[&str], input: &str) {
-    let mut command = Command::new("git");
-    command
-        .arg("-C")
-        .arg(folder)
-        .args(["-c", "init.defaultBranch=main", "-c", "protocol.file.allow=always"])
-        .args(arguments);
-    command
-        .env("GIT_CONFIG_NOSYSTEM", "1")
-        .env("GIT_CONFIG_GLOBAL", "/dev/null")
-        .env_remove("GIT_DIR");
+    let mut command = git_command(folder);
+    command.args(["-c", "protocol.file.allow=always"]).args(arguments);
     let mut child = command
         .stdin(Stdio::piped())
         .stdout(Stdio::null())

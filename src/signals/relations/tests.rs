@@ -7,6 +7,7 @@ use crate::graph::Graph;
 use crate::signals::evidence::Subject;
 use crate::signals::history::{Commit, History};
 use crate::signals::judge;
+use crate::signals::tests::plain;
 use crate::signals::units::Units;
 use crate::source::{FileId, Sources};
 use crate::workspace::cargo::CargoOptions;
@@ -205,9 +206,6 @@ fn told(commits: &[&[u32]], enough: bool) -> Vec<String> {
         ..History::default()
     };
     let subject = Subject {
-        graph: &graph,
-        units: &units,
-        history: &history,
         contexts: config
             .contexts
             .iter()
@@ -215,9 +213,7 @@ fn told(commits: &[&[u32]], enough: bool) -> Vec<String> {
             .collect(),
         context_of: units.all.iter().map(context).collect(),
         config: Some(&config),
-        expected_by: &|_, _, _| None,
-        same_owner: &|_, _| true,
-        seed: 1,
+        ..plain(&graph, &units, &history)
     };
     let table = judge::table(&subject);
     let tables = enough.then(|| judge::tables(&subject, &table));

@@ -1,6 +1,6 @@
 //! Where nothing, or less, can be said; and that the same is said again.
 
-use super::{ALONE, crates, history, judged, read};
+use super::{ALONE, crates, history, judged, plain, read};
 use crate::graph::Graph;
 use crate::signals::evidence::Subject;
 use crate::signals::history::Insufficient;
@@ -39,17 +39,7 @@ fn of_a_history_that_does_not_suffice_only_the_dependencies_are_told() {
     let units = Units::new(&graph, &|_| false);
     let mut short = history(&units, &[(20, "a b")]);
     short.insufficient = Some(Insufficient::FewCommits(20));
-    let subject = Subject {
-        graph: &graph,
-        units: &units,
-        history: &short,
-        contexts: Vec::new(),
-        context_of: vec![None; units.all.len()],
-        config: None,
-        expected_by: &|_, _, _| None,
-        same_owner: &|_, _| true,
-        seed: 1,
-    };
+    let subject = plain(&graph, &units, &short);
     let judgement = judge(&subject, &[]);
     assert!(judgement.signals.is_empty() && judgement.graph.is_some());
     let numbers = numbers::numbers(&subject);
@@ -79,17 +69,7 @@ fn in_a_small_workspace_only_what_chance_hardly_gives_is_shown() {
             (together, "a b"),
         ];
         let history = history(&units, &commits);
-        let subject = Subject {
-            graph: &graph,
-            units: &units,
-            history: &history,
-            contexts: Vec::new(),
-            context_of: vec![None; units.all.len()],
-            config: None,
-            expected_by: &|_, _, _| None,
-            same_owner: &|_, _| true,
-            seed: 1,
-        };
+        let subject = plain(&graph, &units, &history);
         judge(&subject, &[SignalId::HiddenCoupling])
     };
     let strong = small(60);
@@ -151,15 +131,9 @@ fn a_signal_says_the_same_alone_and_among_others() {
     ]);
     let history = history(&units, &commits);
     let subject = Subject {
-        graph: &graph,
-        units: &units,
-        history: &history,
         contexts: vec!["one".to_owned(), "other".to_owned()],
         context_of: (0..units.all.len()).map(|unit| Some(u32::from(unit == 4))).collect(),
-        config: None,
-        expected_by: &|_, _, _| None,
-        same_owner: &|_, _| true,
-        seed: 1,
+        ..plain(&graph, &units, &history)
     };
     let whole = judge(&subject, &[]);
     let mut kinds = 0;
@@ -201,15 +175,8 @@ fn what_speaks_against_joining_a_crate_is_said_in_full() {
     let units = Units::new(&graph, &|unit| unit.name == "g");
     let history = history(&units, &[(20, "a b"), (30, "d"), (30, "e"), (2, "d e"), (10, "f g")]);
     let subject = Subject {
-        graph: &graph,
-        units: &units,
-        history: &history,
-        contexts: Vec::new(),
-        context_of: vec![None; units.all.len()],
-        config: None,
-        expected_by: &|_, _, _| None,
         same_owner: &|_, other| units.of(other) != 6,
-        seed: 1,
+        ..plain(&graph, &units, &history)
     };
     let table = table(&subject);
     let tables = tables(&subject, &table);
