@@ -47,11 +47,7 @@ const PLACES: usize = 4;
 pub fn readers(workspace: &Workspace, split: &FixedBitSet) -> Vec<NodeId> {
     let mut found = split.clone();
     found.grow(workspace.members.len());
-    let named = split.ones().flat_map(|member| &workspace.members[member].dependencies);
-    let named = named.map(|d| d.to.index()).filter(|to| *to < workspace.members.len());
-    let mut reached = found.clone();
-    reached.extend(named);
-    let reached = shown_through(workspace, &reached);
+    let reached = named_through(workspace, &found);
     let mut changed = true;
     while changed {
         changed = false;
@@ -65,6 +61,18 @@ pub fn readers(workspace: &Workspace, split: &FixedBitSet) -> Vec<NodeId> {
     }
     found.extend(reached.into_iter().map(NodeId::index));
     found.ones().map(NodeId::new).collect()
+}
+
+/// The packages whose source has to be read to know all that the source of these names: themselves, what they depend on in
+/// any way, and what is reached from there, through whose re-exports and globs a name can lead.
+#[must_use]
+pub fn named_through(workspace: &Workspace, users: &FixedBitSet) -> Vec<NodeId> {
+    let named = users.ones().flat_map(|member| &workspace.members[member].dependencies);
+    let named = named.map(|d| d.to.index()).filter(|to| *to < workspace.members.len());
+    let mut reached = users.clone();
+    reached.grow(workspace.members.len());
+    reached.extend(named);
+    shown_through(workspace, &reached)
 }
 
 /// The workspace with the modules of the wanted packages behind its members; with an edge for whatever names a module into

@@ -63,6 +63,12 @@ impl Cache {
         })
     }
 
+    /// Whether an earlier run left something to load.
+    #[must_use]
+    pub fn is_kept(&self) -> bool {
+        self.file.is_file()
+    }
+
     fn stock(&self) -> &Stock {
         self.stored.get_or_init(|| Stock::load(&self.file).unwrap_or_default())
     }

@@ -30,7 +30,7 @@ mod references;
 mod texts;
 
 use progress::Progress;
-use references::count_references;
+use references::{count_references, read_beside};
 
 /// All that is shown.
 struct Answer<'a> {
@@ -96,14 +96,16 @@ fn answer(common: &Common, arguments: &SignalsArguments, read: &mut Read) -> Res
     let mut progress = Progress::new(common);
     let tree = read.sources.tree();
     let root = &read.workspace.root;
-    let past = pipeline::history(
-        &graph,
-        architecture.as_ref(),
-        &|member| is_facade(tree, root, member),
-        &since(arguments, config),
-        &mut |commits| progress.tell(&format!("reading history: {} commits", texts::number(commits))),
-    )
-    .map_err(|problem| failed(vec![problem]))?;
+    let (past, ahead) = read_beside(read, arguments, || {
+        pipeline::history(
+            &graph,
+            architecture.as_ref(),
+            &|member| is_facade(tree, root, member),
+            &since(arguments, config),
+            &mut |commits| progress.tell(&format!("reading history: {} commits", texts::number(commits))),
+        )
+    });
+    let past = past.map_err(|problem| failed(vec![problem]))?;
     progress.tell("comparing with what chance would give");
     past.ask(&graph, config, |subject| {
         let mut judgement = if arguments.trend {
@@ -111,7 +113,7 @@ fn answer(common: &Common, arguments: &SignalsArguments, read: &mut Read) -> Res
         } else {
             judge(subject, &arguments.only)
         };
-        let unread = count_references(read, subject, &mut judgement.signals);
+        let unread = count_references(read, ahead, subject, &mut judgement.signals);
         let focus = named.into_iter().map(|name| name.focus(&past)).collect::<Vec<_>>();
         judgement.signals.retain(|signal| concerns(signal, subject, &focus));
         judgement.relations.retain(|tested| between(tested, &focus));

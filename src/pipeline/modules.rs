@@ -71,11 +71,18 @@ fn exposing(workspace: &Workspace, config: &Config, named: &FixedBitSet, sources
 
 /// Reads the source of members, with what the target directory keeps of it.
 pub(crate) fn source(workspace: &Workspace, members: &[NodeId], sources: &mut Sources) -> Code {
+    code::read(workspace, members, sources, cache(workspace).as_ref())
+}
+
+/// Whether the target directory keeps what source says.
+pub(crate) fn keeps_source(workspace: &Workspace) -> bool {
+    cache(workspace).is_some_and(|cache| cache.is_kept())
+}
+
+fn cache(workspace: &Workspace) -> Option<Cache> {
     let elsewhere = std::env::var("CARGO_TARGET_DIR").ok().map(Utf8PathBuf::from);
-    let target = workspace
-        .root
-        .join(elsewhere.as_deref().unwrap_or(Utf8Path::new("target")));
-    code::read(workspace, members, sources, Cache::of(&target).as_ref())
+    let target = elsewhere.as_deref().unwrap_or(Utf8Path::new("target"));
+    Cache::of(&workspace.root.join(target))
 }
 
 /// What to say of modules of a package into which rules look and that they cannot see; how much else could not be followed

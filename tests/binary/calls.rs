@@ -73,3 +73,24 @@ fn source_that_does_not_parse_is_named_and_not_fatal() {
         "{said}"
     );
 }
+
+#[test]
+fn references_are_the_same_whatever_was_kept_and_through_globs_too() {
+    let folder = coupled();
+    let root = folder.path();
+    // What `c01` shows is seen only where `c01` is read, and nothing asks for that but the glob.
+    write(root, &[MANIFEST]);
+    let user = b"use c01::*;\npub fn f(_: Thing) {}\npub fn g(_: Thing) {}\n";
+    write(
+        root,
+        &[("c00/src/lib.rs", user), ("c01/src/lib.rs", b"pub struct Thing;\n")],
+    );
+    let asked = ["signals", "--only", "calls", "--since", "all", "--format", "json"];
+    let first = run(root, &asked);
+    let answer: Value = serde_json::from_str(&first.stdout).expect("JSON");
+    assert_eq!(answer["signals"][0]["references"], 3, "{answer}");
+    std::fs::create_dir_all(root.join("target")).expect("a folder");
+    assert_eq!(run(root, &asked).stdout, first.stdout);
+    assert!(root.join("target/boundaries/source").is_file());
+    assert_eq!(run(root, &asked).stdout, first.stdout, "with what was kept");
+}
