@@ -74,6 +74,12 @@ impl SignalId {
         Self::Graph,
     ];
 
+    /// Whether it informs, and flags nothing.
+    #[must_use]
+    pub fn informs(self) -> bool {
+        matches!(self, Self::Crossing | Self::Graph)
+    }
+
     /// Whether it is held against what chance would give.
     #[must_use]
     pub fn asks_chance(self) -> bool {

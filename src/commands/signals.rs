@@ -45,6 +45,8 @@ struct Answer<'a> {
     commits: BTreeMap<CommitId, (String, String)>,
     /// What was asked about; all where nothing was.
     focus: Vec<Focus>,
+    /// Whether more was asked for than what informs and flags nothing.
+    judged: bool,
     notes: Vec<String>,
 }
 
@@ -133,6 +135,7 @@ fn answer(common: &Common, arguments: &SignalsArguments, read: &mut Read) -> Res
             subject,
             judgement,
             focus,
+            judged: !arguments.trend && (arguments.only.is_empty() || !arguments.only.iter().all(|id| id.informs())),
         };
         drop(progress);
         let exit = exit(&answer, &deny);
@@ -177,8 +180,7 @@ fn since(arguments: &SignalsArguments, config: Option<&Config>) -> Since {
 
 /// The signals that fail the run: those of the command line, and those of `[signals] deny`.
 fn denied(arguments: &SignalsArguments, config: Option<&Config>) -> Result<Vec<SignalId>, Problem> {
-    let informs = |id: &&SignalId| matches!(id, SignalId::Crossing | SignalId::Graph);
-    if let Some(id) = arguments.deny.iter().find(informs) {
+    if let Some(id) = arguments.deny.iter().find(|id| id.informs()) {
         let problem = Problem::new(
             ProblemKind::Usage,
             format!("`--deny {id}`: that one informs, and flags nothing"),

@@ -106,3 +106,21 @@ fn quiet_leaves_what_was_found_and_no_notes() {
         quiet.stdout
     );
 }
+
+#[test]
+fn who_asks_for_what_only_informs_is_not_told_that_history_shows_nothing() {
+    let folder = coupled();
+    for arguments in [&["signals", "--only", "graph"][..], &["signals", "--trend"]] {
+        let human = run(folder.path(), arguments).stdout;
+        assert!(!human.contains("no signal"), "{human}");
+        let markdown = run(folder.path(), &[arguments, &["--format", "markdown"]].concat()).stdout;
+        assert!(
+            markdown.starts_with("### cargo-boundaries: what history shows\n"),
+            "{markdown}"
+        );
+    }
+    let graph = run(folder.path(), &["signals", "--only", "graph", "--format", "markdown"]).stdout;
+    assert!(graph.contains("graph: a change to a crate can reach"), "{graph}");
+    let none = run(folder.path(), &["signals", "--only", "merge-candidate,graph"]).stdout;
+    assert!(none.contains("history shows no signal"), "{none}");
+}

@@ -26,15 +26,14 @@ pub(super) fn human(answer: &Answer<'_>, pen: Pen) -> String {
         out.push('\n');
         paragraph(&mut out, "", text, pen);
     }
-    let signals = &answer.judgement.signals;
     for id in SignalId::ALL {
         section(&mut out, answer, id, pen);
         if id == SignalId::Relation {
             relations(&mut out, answer, pen);
         }
     }
-    let judged = answer.subject.history.insufficient.is_none();
-    if judged && signals.is_empty() && answer.judgement.relations.is_empty() {
+    let found = !answer.judgement.signals.is_empty() || !answer.judgement.relations.is_empty();
+    if answer.can_tell() && !found {
         out.push('\n');
         let about = if answer.focus.is_empty() {
             ""
@@ -91,16 +90,11 @@ fn relations(out: &mut String, answer: &Answer<'_>, pen: Pen) {
 }
 
 fn section(out: &mut String, answer: &Answer<'_>, id: SignalId, pen: Pen) {
-    // A hidden coupling is a co-change too, and is shown once.
-    let hidden = |signal: &Signal| {
-        let twin = |other: &Signal| other.id == SignalId::HiddenCoupling && other.units == signal.units;
-        signal.id == SignalId::CoChange && answer.judgement.signals.iter().any(twin)
-    };
     let of_id = answer
         .judgement
         .signals
         .iter()
-        .filter(|signal| signal.id == id && !hidden(signal));
+        .filter(|signal| signal.id == id && !answer.repeats(signal));
     let (expected, flagged): (Vec<&Signal>, Vec<&Signal>) = of_id.partition(|signal| signal.expected_by.is_some());
     let most = if pen.all() || !answer.focus.is_empty() {
         usize::MAX
@@ -184,30 +178,13 @@ fn files(out: &mut String, answer: &Answer<'_>, signal: &Signal, pen: Pen) {
 }
 
 fn closing(out: &mut String, answer: &Answer<'_>, pen: Pen) {
-    let mut texts = Vec::new();
-    if let Some(fit) = &answer.judgement.fit {
-        texts.push(format!(
-            "context-fit: modularity {:.2} of {} crates in their contexts; contexts drawn at random have {:.2}, and {} of them \
-             fit as well",
-            fit.modularity,
-            fit.crates,
-            fit.by_chance,
-            texts::percent(fit.chance)
-        ));
-    }
+    let mut texts = answer.whole();
     if let Some(trend) = answer.trend.as_ref().filter(|trend| trend.all.commits > 0) {
         texts.push(format!(
             "crossing: {} of {} that touch a context touch more than one ({})",
             trend.all.of_them,
             counted(trend.all.commits as usize, "commit", "commits"),
             texts::percent(trend.all.value())
-        ));
-    }
-    if let Some(numbers) = &answer.judgement.graph {
-        texts.push(format!(
-            "graph: a change to a crate can reach {} of the crates on average; {} on a less stable crate",
-            texts::percent(numbers.propagation_cost),
-            counted(numbers.against_stability.len(), "dependency is", "dependencies are")
         ));
     }
     if !texts.is_empty() {

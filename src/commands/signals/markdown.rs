@@ -6,7 +6,6 @@ use super::{Answer, texts};
 use crate::commands::{relations, trend};
 use crate::reporters::machine::markdown::{code, inline};
 use crate::reporters::prose::shown;
-use crate::signals::SignalId;
 use crate::signals::evidence::Signal;
 
 /// A comment on GitHub holds 65,536 characters; what follows this many is counted.
@@ -20,11 +19,12 @@ pub(super) fn markdown(answer: &Answer<'_>) -> String {
         .judgement
         .signals
         .iter()
-        .filter(|signal| !repeated(answer, signal))
+        .filter(|signal| !answer.repeats(signal))
         .collect();
     let flagged = signals.iter().filter(|signal| signal.expected_by.is_none()).count();
     let heading = match flagged {
-        0 => "cargo-boundaries: history shows no signal".to_owned(),
+        0 if answer.can_tell() => "cargo-boundaries: history shows no signal".to_owned(),
+        0 => "cargo-boundaries: what history shows".to_owned(),
         1 => "cargo-boundaries: 1 signal from history".to_owned(),
         flagged => format!("cargo-boundaries: {flagged} signals from history"),
     };
@@ -52,6 +52,9 @@ pub(super) fn markdown(answer: &Answer<'_>) -> String {
             let _ = write!(text, "\n#### relation\n\n{list}");
         }
     }
+    for line in answer.whole() {
+        let _ = writeln!(text, "\n{}.", inline(&line));
+    }
     if let Some(found) = answer.trend.as_ref().filter(|found| found.all.commits > 0) {
         let table = trend::markdown(found, &answer.parts);
         if text.len() + table.len() < LONGEST {
@@ -59,12 +62,6 @@ pub(super) fn markdown(answer: &Answer<'_>) -> String {
         }
     }
     text
-}
-
-/// A hidden coupling is a co-change too, and is shown once.
-fn repeated(answer: &Answer<'_>, signal: &Signal) -> bool {
-    let twin = |other: &Signal| other.id == SignalId::HiddenCoupling && other.units == signal.units;
-    signal.id == SignalId::CoChange && answer.judgement.signals.iter().any(twin)
 }
 
 fn one(text: &mut String, answer: &Answer<'_>, signal: &Signal) {

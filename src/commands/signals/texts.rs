@@ -31,6 +31,39 @@ pub(super) fn percent(share: f64) -> String {
 }
 
 impl Answer<'_> {
+    /// Whether a signal is shown as another already: a hidden coupling is a co-change too.
+    pub(super) fn repeats(&self, signal: &Signal) -> bool {
+        let twin = |other: &Signal| other.id == SignalId::HiddenCoupling && other.units == signal.units;
+        signal.id == SignalId::CoChange && self.judgement.signals.iter().any(twin)
+    }
+
+    /// Whether the absence of a signal says something: one was asked for, and there is history enough.
+    pub(super) fn can_tell(&self) -> bool {
+        self.judged && self.subject.history.insufficient.is_none()
+    }
+
+    /// What the whole is like: it informs, and flags nothing.
+    pub(super) fn whole(&self) -> Vec<String> {
+        let fit = self.judgement.fit.as_ref().map(|fit| {
+            format!(
+                "context-fit: modularity {:.2} of {} crates in their contexts; contexts drawn at random have {:.2}, and {} of \
+                 them fit as well",
+                fit.modularity,
+                fit.crates,
+                fit.by_chance,
+                percent(fit.chance)
+            )
+        });
+        let graph = self.judgement.graph.as_ref().map(|numbers| {
+            format!(
+                "graph: a change to a crate can reach {} of the crates on average; {} on a less stable crate",
+                percent(numbers.propagation_cost),
+                counted(numbers.against_stability.len(), "dependency is", "dependencies are")
+            )
+        });
+        fit.into_iter().chain(graph).collect()
+    }
+
     pub(super) fn unit(&self, unit: u32) -> &str {
         self.subject.units.name(unit)
     }
