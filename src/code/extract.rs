@@ -5,7 +5,7 @@
 
 use std::str::FromStr;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use syn::parse::{ParseStream, Parser};
 use syn::{Block, Item, Stmt};
 
@@ -22,6 +22,7 @@ mod items;
 mod opening;
 mod parts;
 mod places;
+mod repair;
 mod shown;
 mod syntax;
 mod tokens;
@@ -93,44 +94,14 @@ fn items(input: ParseStream<'_>) -> syn::Result<Vec<Item>> {
     Ok(items)
 }
 
-/// Reads what parses of a file that does not parse as a whole: every item on its own.
+/// Reads a file that does not parse as a whole: what can be repaired, and every other item on its own.
 fn by_item(mut walker: Walker, tokens: TokenStream) -> Facts {
-    let mut read = Vec::new();
-    let parse = |input: ParseStream<'_>| {
-        if let Err(error) = syn::Attribute::parse_inner(input) {
-            walker.fail(error.span(), &error.to_string());
-        }
-        while !input.is_empty() {
-            let ahead = input.fork();
-            match ahead.parse::<Item>() {
-                Ok(item) => {
-                    syn::parse::discouraged::Speculative::advance_to(input, &ahead);
-                    read.push(item);
-                }
-                Err(error) => {
-                    walker.fail(error.span(), &error.to_string());
-                    skip(input)?;
-                }
-            }
-        }
-        Ok(())
-    };
-    // Only an end that comes too early can fail here, and then all is read.
-    let _ = parse.parse2(tokens);
-    walker.file(&read.iter().collect::<Vec<_>>());
-    walker.finish()
-}
-
-/// Skips the tokens up to where an item can end: a semicolon, or braces.
-fn skip(input: ParseStream<'_>) -> syn::Result<()> {
-    while !input.is_empty() {
-        match input.parse::<TokenTree>()? {
-            TokenTree::Punct(punct) if punct.as_char() == ';' => break,
-            TokenTree::Group(group) if group.delimiter() == proc_macro2::Delimiter::Brace => break,
-            _ => {}
-        }
+    let read = repair::items(tokens);
+    for error in &read.errors {
+        walker.fail(error.span(), &error.to_string());
     }
-    Ok(())
+    walker.file(&read.items.iter().collect::<Vec<_>>());
+    walker.finish()
 }
 
 /// The items of a macro's call, where its input is nothing else.

@@ -1,0 +1,102 @@
+//! Reads what rustc takes and syn refuses: such syntax is written anew in an equal form that syn takes.
+//!
+//! rustc takes more than what a Rust of today is written in: what editions 2015 and 2018 allowed, and what is not stable.
+//! Only a file that syn refused comes here. It is cut into its items, and an item that syn refuses is repaired where syn
+//! stopped, by the one rule of [`rules`] that lets syn go further; then it is parsed again. No rule adds a name or takes
+//! one away, and tokens keep their spans, so that the item says what its source says. What no rule helps is what syn
+//! said of it, with its place.
+
+use proc_macro2::{LineColumn, TokenStream};
+use syn::Item;
+use syn::parse::Parser;
+
+use self::row::Row;
+
+mod parts;
+mod row;
+mod rules;
+mod sugar;
+mod uses;
+
+/// The tokens that may be parsed again in any file: about as much as takes a second.
+const EFFORT: usize = 4_000_000;
+
+/// How often all tokens of a file may be parsed again, above that.
+const ROUNDS: usize = 8;
+
+/// What could be read of a file that syn refuses.
+#[derive(Default)]
+pub(super) struct Repaired {
+    /// The items, in their order.
+    pub items: Vec<Item>,
+    /// What syn says of the others.
+    pub errors: Vec<syn::Error>,
+}
+
+/// The items of these tokens.
+pub(super) fn items(tokens: TokenStream) -> Repaired {
+    let row = Row::of(tokens);
+    let mut effort = row.len().saturating_mul(ROUNDS).saturating_add(EFFORT);
+    let mut found = Repaired::default();
+    for part in row.parts() {
+        match repaired(part, &mut effort) {
+            Ok(items) => found.items.extend(items),
+            Err(error) => found.errors.push(error),
+        }
+    }
+    found
+}
+
+/// The items of a row, repaired wherever syn stops, as long as there is effort left.
+fn repaired(mut row: Row, effort: &mut usize) -> syn::Result<Vec<Item>> {
+    let mut error = match parsed(&row) {
+        Ok(items) => return Ok(items),
+        Err(error) => error,
+    };
+    // What is said if nothing helps.
+    let mut reported = error.clone();
+    'again: loop {
+        let (stopped, position) = place(&row, &error);
+        for rule in rules::ALL {
+            let Some(changed) = rule(&row, position) else { continue };
+            let Some(rest) = effort.checked_sub(changed.len()) else {
+                return Err(error);
+            };
+            *effort = rest;
+            match parsed(&changed) {
+                Ok(items) => return Ok(items),
+                Err(next) => {
+                    let (place, behind) = place(&changed, &next);
+                    if place > stopped || further(&next, &error) {
+                        // A word that is a name now, and no use to syn either, is not what is wrong.
+                        if behind > position + 1 {
+                            reported = next.clone();
+                        }
+                        (row, error) = (changed, next);
+                        continue 'again;
+                    }
+                }
+            }
+        }
+        return Err(reported);
+    }
+}
+
+fn parsed(row: &Row) -> syn::Result<Vec<Item>> {
+    super::items.parse2(row.tokens())
+}
+
+/// Whether syn came to the end of all brackets this time, and found only then that it had left something in one.
+fn further(next: &syn::Error, error: &syn::Error) -> bool {
+    let left = |error: &syn::Error| error.to_string().starts_with("unexpected token");
+    left(next) && !left(error)
+}
+
+/// Where syn stopped, in the file and in the row. An error without a place is about the end.
+fn place(row: &Row, error: &syn::Error) -> (LineColumn, usize) {
+    let at = error.span().start();
+    match row.position(at) {
+        Some(position) => (at, position),
+        None => (row.end(), row.len()),
+    }
+}

@@ -1,0 +1,251 @@
+//! What syn refuses and rustc takes, each with an equal form that syn takes.
+
+use proc_macro2::Delimiter;
+
+use super::row::Row;
+use super::sugar::{angle_end, angle_start, unsugared};
+use super::uses::separated;
+
+/// Writes the row anew for a parser that stopped at this position, where the rule is about what stands there.
+type Rule = fn(&Row, usize) -> Option<Row>;
+
+/// All rules. Of those that are about the same position, the more exact come first.
+pub(super) const ALL: &[Rule] = &[
+    unsugared,
+    without_modifier,
+    keyword_here,
+    keyword_before,
+    unnamed,
+    late_where,
+    separated,
+    pattern,
+    yeet,
+];
+
+/// Words that were names in edition 2015.
+const NEW_KEYWORDS: &[&str] = &["async", "await", "dyn", "try"];
+
+/// A name that is a keyword by now, and one that may follow a dot: `async` as `r#async`.
+fn keyword_here(row: &Row, at: usize) -> Option<Row> {
+    let field = at > 0 && row.sign(at - 1, '.') && row.any(at, &["use", "yield"]);
+    (field || row.any(at, NEW_KEYWORDS)).then(|| row.raw(at))?
+}
+
+/// The same, where syn takes the word for the keyword and stops behind it.
+fn keyword_before(row: &Row, at: usize) -> Option<Row> {
+    let before = at.checked_sub(1)?;
+    row.any(before, NEW_KEYWORDS).then(|| row.raw(before))?
+}
+
+/// A parameter without a name, as the methods of traits could have in edition 2015: `u8` as `_: u8`.
+fn unnamed(row: &Row, at: usize) -> Option<Row> {
+    let mut open = row.around(at)?;
+    while !is_parameters(row, open) {
+        open = row.around(open)?;
+    }
+    let start = parameter(row, open, at)?;
+    in_trait(row, open).then(|| row.with(start, start, row.added(at.min(row.len() - 1), &["_", ":"])))
+}
+
+/// Whether the parameters of a function start here.
+fn is_parameters(row: &Row, open: usize) -> bool {
+    let name = if open > 0 && row.sign(open - 1, '>') {
+        angle_start(row, open)
+    } else {
+        Some(open)
+    };
+    let named = |name: usize| name >= 2 && row.ident(name - 1).is_some() && row.word(name - 2, "fn");
+    row.opens(open, Delimiter::Parenthesis) && name.is_some_and(named)
+}
+
+/// Where the parameter around this position starts, if it has no name.
+fn parameter(row: &Row, open: usize, position: usize) -> Option<usize> {
+    let (mut start, mut at, mut named) = (open + 1, open + 1, false);
+    while at < position {
+        let Some(next) = row.next(at) else { break };
+        if row.sign(at, '<') {
+            // What ends behind the position belongs to the parameter.
+            at = angle_end(row, at).unwrap_or(next);
+            continue;
+        }
+        if row.pair(at, ':', ':') || row.pair(at, '-', '>') {
+            at += 2;
+            continue;
+        }
+        named |= row.sign(at, ':');
+        if row.sign(at, ',') && next <= position {
+            start = next;
+            named = false;
+        }
+        if at == start && row.sign(at, '#') && row.opens(next, Delimiter::Bracket) {
+            start = row.next(next)?;
+            at = start;
+            continue;
+        }
+        at = next;
+    }
+    (!named).then_some(start)
+}
+
+/// Whether a function with these parameters stands in a trait.
+fn in_trait(row: &Row, parameters: usize) -> bool {
+    let Some(body) = row.around(parameters) else {
+        return false;
+    };
+    let mut at = body;
+    while let Some(before) = row.before(at) {
+        if row.word(before, "trait") {
+            return row.opens(body, Delimiter::Brace);
+        }
+        if row.sign(before, ';') || row.opens(before, Delimiter::Brace) {
+            return false;
+        }
+        at = before;
+    }
+    false
+}
+
+/// `type A where B = C;` as `type A = C where B;`, and two clauses as one.
+fn late_where(row: &Row, stopped: usize) -> Option<Row> {
+    let mut at = stopped;
+    if row.word(stopped, "where") {
+        while !row.sign(at, '=') {
+            at = row.before(at)?;
+        }
+    }
+    if !row.sign(at, '=') {
+        return None;
+    }
+    let mut clause = None;
+    let mut first = at;
+    while !row.word(first, "type") {
+        first = row.before(first)?;
+        if row.sign(first, ';') || row.opens(first, Delimiter::Brace) {
+            return None;
+        }
+        if row.word(first, "where") {
+            clause = Some(first);
+        }
+    }
+    let clause = clause?;
+    let mut end = at;
+    let mut second = false;
+    while !row.sign(end, ';') {
+        second |= row.word(end, "where");
+        end = row.next(end)?;
+    }
+    let moved = if second {
+        let comma = if row.sign(end - 1, ',') {
+            Row::default()
+        } else {
+            row.added(stopped, &[","])
+        };
+        comma.then(row.part(clause + 1, at))
+    } else {
+        row.part(clause, at)
+    };
+    Some(row.with(clause, end, row.part(at, end).then(moved)))
+}
+
+/// A word before what it modifies, which syn does not know there.
+fn without_modifier(row: &Row, at: usize) -> Option<Row> {
+    let last = at.checked_sub(1);
+    let after = |words: &[&str]| last.is_some_and(|last| row.any(last, words));
+    let behind = |signs: &[char]| last.is_some_and(|last| signs.iter().any(|sign| row.sign(last, *sign)));
+    let of_impl = || {
+        let generics = last
+            .is_some_and(|last| row.sign(last, '>'))
+            .then(|| angle_start(row, at))
+            .flatten();
+        after(&["impl"]) || generics.is_some_and(|start| start > 0 && row.word(start - 1, "impl"))
+    };
+    let starts = || last.is_none_or(|last| row.is_open(last) || row.is_close(last) || row.sign(last, ','));
+    let bracketed = || last.is_some_and(|last| row.opens(last, Delimiter::Parenthesis));
+    let bound = || behind(&[':', '+', '>']) || after(&["impl", "dyn"]) || bracketed();
+    let next = at + 1;
+    let named = row.ident(next).is_some() && !row.any(next, KEYWORDS) || row.pair(next, ':', ':');
+    let lonely = match () {
+        // `impl const Trait for A`
+        () if row.word(at, "const") => named && of_impl(),
+        // `A: async Fn()`
+        () if row.word(at, "async") => named && bound(),
+        // `static || …`, and `use || …`
+        () if row.any(at, &["static", "use"]) && !after(&["async"]) => {
+            row.sign(next, '|') || row.any(next, &["move", "async"])
+        }
+        // `A: !B`
+        () if row.sign(at, '!') => named && bound(),
+        // `struct A { unsafe b: C }`
+        () if row.word(at, "unsafe") => {
+            (starts() || after(&["pub"])) && row.ident(next).is_some() && row.sign(next + 1, ':')
+        }
+        // `gen fn`, `final fn`
+        () if row.any(at, &["gen", "final"]) => row.any(next, &["fn"]),
+        () => false,
+    };
+    if lonely {
+        return Some(row.without(at, next));
+    }
+    // `async gen fn`, `async gen || …` and `async use { … }`
+    let twice = row.word(next, "gen") && (row.word(next + 1, "fn") || row.sign(next + 1, '|'))
+        || row.word(next, "use") && row.opens(next + 1, Delimiter::Brace);
+    if row.word(at, "async") && twice {
+        return Some(row.without(next, next + 1));
+    }
+    // `&pin const A`
+    if row.word(at, "const") && after(&["pin"]) && at > 1 && row.sign(at - 2, '&') {
+        return Some(row.without(at - 1, next));
+    }
+    if row.sign(at, '~') && row.word(next, "const") && bound() {
+        return Some(row.without(at, next + 1));
+    }
+    let before = match () {
+        // `super let a = b;`
+        () if row.word(at, "let") => after(&["super"]),
+        // `mut ref a`
+        () if row.word(at, "ref") => after(&["mut"]),
+        // `type const A: B = C;`
+        () if row.word(at, "const") => after(&["type"]),
+        // `use || …`
+        () if row.sign(at, '|') => after(&["use"]),
+        () if row.word(at, "fn") => after(&["gen"]),
+        () => false,
+    };
+    before.then(|| row.without(at - 1, at))
+}
+
+/// Words that no path starts with.
+const KEYWORDS: &[&str] = &[
+    "as", "async", "const", "dyn", "enum", "extern", "fn", "for", "impl", "mod", "move", "mut", "ref", "static",
+    "struct", "trait", "type", "unsafe", "use", "where",
+];
+
+/// The pattern `!` as `_`, and `a..` among the patterns of a slice as `(a..)`.
+fn pattern(row: &Row, at: usize) -> Option<Row> {
+    if row.sign(at, '!') {
+        return Some(row.with(at, at + 1, row.added(at, &["_"])));
+    }
+    if !row.pair(at, '.', '.') {
+        return None;
+    }
+    let open = row.around(at).filter(|open| row.opens(*open, Delimiter::Bracket))?;
+    let mut start = at;
+    while let Some(before) = row.before(start)
+        && !row.sign(before, ',')
+        && before > open
+    {
+        start = before;
+    }
+    let mut end = at;
+    while let Some(next) = row.next(end)
+        && !row.sign(end, ',')
+    {
+        end = next;
+    }
+    Some(row.with(start, end, row.part(start, end).grouped(Delimiter::Parenthesis)))
+}
+
+/// `do yeet` as `return`.
+fn yeet(row: &Row, at: usize) -> Option<Row> {
+    (row.word(at, "do") && row.word(at + 1, "yeet")).then(|| row.with(at, at + 2, row.added(at, &["return"])))
+}
