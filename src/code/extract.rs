@@ -81,12 +81,17 @@ fn piecemeal(mut walker: Walker, text: &str, error: &syn::Error) -> Facts {
         return facts;
     }
     walker.facts.failures.clear();
-    by_item(walker, tokens)
+    by_item(walker, text, tokens)
 }
 
 /// All items of a file, behind its inner attributes.
 fn items(input: ParseStream<'_>) -> syn::Result<Vec<Item>> {
     syn::Attribute::parse_inner(input)?;
+    items_alone(input)
+}
+
+/// All items of a row.
+fn items_alone(input: ParseStream<'_>) -> syn::Result<Vec<Item>> {
     let mut items = Vec::new();
     while !input.is_empty() {
         items.push(input.parse()?);
@@ -95,13 +100,15 @@ fn items(input: ParseStream<'_>) -> syn::Result<Vec<Item>> {
 }
 
 /// Reads a file that does not parse as a whole: what can be repaired, and every other item on its own.
-fn by_item(mut walker: Walker, tokens: TokenStream) -> Facts {
+fn by_item(mut walker: Walker, text: &str, tokens: TokenStream) -> Facts {
     let read = repair::items(tokens);
     for error in &read.errors {
         walker.fail(error.span(), &error.to_string());
     }
     walker.file(&read.items.iter().collect::<Vec<_>>());
-    walker.finish()
+    let mut facts = walker.finish();
+    repair::unmark(&mut facts, text);
+    facts
 }
 
 /// The items of a macro's call, where its input is nothing else.

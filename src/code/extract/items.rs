@@ -7,6 +7,7 @@ use syn::{Fields, ForeignItem, Item, ItemMacro, ItemMod, Visibility};
 use super::super::Form;
 use super::super::facts::{self, ModuleDeclaration, space};
 use super::attributes::{condition, is_test, module_paths};
+use super::repair::uses;
 use super::syntax::{attributes_of, generics_of, handed_on, is_include, modules_among};
 use super::tokens::Input;
 use super::walk::Walker;
@@ -20,6 +21,9 @@ pub(super) struct Made {
 impl Walker<'_> {
     /// Takes in the items of the current scope.
     pub(super) fn items(&mut self, items: &[&Item]) {
+        let anew = uses::anew(items);
+        let whole = uses::among(items, &anew);
+        let items = whole.as_deref().unwrap_or(items);
         let made = self.made(items);
         self.define_all(items, &made);
         self.visit_all(items, &made);

@@ -11,15 +11,17 @@ use syn::Item;
 use syn::parse::Parser;
 
 use self::row::Row;
+use super::super::facts::Facts;
 
 mod parts;
 mod row;
 mod rules;
 mod sugar;
-mod uses;
+pub(super) mod uses;
 
-/// The tokens that may be parsed again in any file: about as much as takes a second.
-const EFFORT: usize = 4_000_000;
+/// The tokens that may be parsed again in any file: thirty times what the most needed in those of rustc's tests, and a quarter
+/// of a second.
+const EFFORT: usize = 1_000_000;
 
 /// How often all tokens of a file may be parsed again, above that.
 const ROUNDS: usize = 8;
@@ -38,8 +40,8 @@ pub(super) fn items(tokens: TokenStream) -> Repaired {
     let row = Row::of(tokens);
     let mut effort = row.len().saturating_mul(ROUNDS).saturating_add(EFFORT);
     let mut found = Repaired::default();
-    for part in row.parts() {
-        match repaired(part, &mut effort) {
+    for (index, part) in row.parts().into_iter().enumerate() {
+        match repaired(part, index == 0, &mut effort) {
             Ok(items) => found.items.extend(items),
             Err(error) => found.errors.push(error),
         }
@@ -48,8 +50,8 @@ pub(super) fn items(tokens: TokenStream) -> Repaired {
 }
 
 /// The items of a row, repaired wherever syn stops, as long as there is effort left.
-fn repaired(mut row: Row, effort: &mut usize) -> syn::Result<Vec<Item>> {
-    let mut error = match parsed(&row) {
+fn repaired(mut row: Row, opening: bool, effort: &mut usize) -> syn::Result<Vec<Item>> {
+    let mut error = match parsed(&row, opening) {
         Ok(items) => return Ok(items),
         Err(error) => error,
     };
@@ -63,7 +65,7 @@ fn repaired(mut row: Row, effort: &mut usize) -> syn::Result<Vec<Item>> {
                 return Err(error);
             };
             *effort = rest;
-            match parsed(&changed) {
+            match parsed(&changed, opening) {
                 Ok(items) => return Ok(items),
                 Err(next) => {
                     let (place, behind) = place(&changed, &next);
@@ -82,14 +84,32 @@ fn repaired(mut row: Row, effort: &mut usize) -> syn::Result<Vec<Item>> {
     }
 }
 
-fn parsed(row: &Row) -> syn::Result<Vec<Item>> {
-    super::items.parse2(row.tokens())
+/// The items of a row, before which inner attributes can stand where it is the first of its file.
+fn parsed(row: &Row, opening: bool) -> syn::Result<Vec<Item>> {
+    if opening {
+        super::items.parse2(row.tokens())
+    } else {
+        super::items_alone.parse2(row.tokens())
+    }
 }
 
 /// Whether syn came to the end of all brackets this time, and found only then that it had left something in one.
 fn further(next: &syn::Error, error: &syn::Error) -> bool {
     let left = |error: &syn::Error| error.to_string().starts_with("unexpected token");
     left(next) && !left(error)
+}
+
+/// Takes from what people are shown the `r#` that their source does not have.
+pub(super) fn unmark(facts: &mut Facts, text: &str) {
+    for word in rules::NEW_KEYWORDS {
+        let raw = format!("r#{word}");
+        if text.contains(&raw) {
+            continue;
+        }
+        for show in facts.scopes.iter_mut().flat_map(|scope| &mut scope.shown) {
+            show.item = show.item.replace(&raw, word);
+        }
+    }
 }
 
 /// Where syn stopped, in the file and in the row. An error without a place is about the end.

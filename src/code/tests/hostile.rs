@@ -88,6 +88,33 @@ fn what_is_deep_but_not_too_deep_is_read() {
 }
 
 #[test]
+fn what_the_parser_refuses_over_and_over_is_read_item_by_item_and_else_given_up() {
+    let joined = |count: usize, part: &dyn Fn(usize) -> String| (0..count).map(part).collect::<String>();
+    for text in [
+        joined(3_000, &|n| format!("fn f{n}(x: &Fn(u8) -> u8) {{ let async = x; }}\n")),
+        joined(20_000, &|n| format!("use {{::a{n}::b}};\n")),
+        format!("use {{{}}};", joined(20_000, &|n| format!("{{::a{n}::b}},"))),
+        format!("type A = {}u8{};", "Box<Fn(".repeat(100), ")>".repeat(100)),
+        format!("trait T {{ type A where B: {}D = E; }}", "C + ".repeat(5_000)),
+    ] {
+        assert!(!library(&text).contains("unread"), "{}", &text[..60]);
+    }
+    let n = 3_000;
+    for text in [
+        format!("fn f({}) {{}}", joined(n, &|n| format!("x{n}: &Fn(u8) -> u8, "))),
+        format!("fn f(x: {}u8) {{}}", "Fn() -> ".repeat(n)),
+        format!("trait T {{ fn f({}) }}", "a<, ".repeat(100 * n)),
+        format!("fn f() {{ {} }}", "async ".repeat(n)),
+        "fn f(a b) {} ".repeat(n),
+        "fn f(a: fn() -> ".repeat(1_000),
+        format!("trait T {{ fn f(a{}: u8) }}", "[".repeat(1_000) + &"]".repeat(1_000)),
+    ] {
+        let found = library(&text);
+        assert!(found.contains("unread src/lib.rs does not parse"), "{}", &text[..60]);
+    }
+}
+
+#[test]
 fn imports_and_globs_that_lead_in_circles_end() {
     let joined = |count: usize, part: &dyn Fn(usize) -> String| (0..count).map(part).collect::<Vec<_>>().join(" ");
     let chain = joined(500, &|n| {

@@ -4,7 +4,6 @@ use proc_macro2::Delimiter;
 
 use super::row::Row;
 use super::sugar::{angle_end, angle_start, unsugared};
-use super::uses::separated;
 
 /// Writes the row anew for a parser that stopped at this position, where the rule is about what stands there.
 type Rule = fn(&Row, usize) -> Option<Row>;
@@ -17,13 +16,12 @@ pub(super) const ALL: &[Rule] = &[
     keyword_before,
     unnamed,
     late_where,
-    separated,
     pattern,
     yeet,
 ];
 
 /// Words that were names in edition 2015.
-const NEW_KEYWORDS: &[&str] = &["async", "await", "dyn", "try"];
+pub(super) const NEW_KEYWORDS: &[&str] = &["async", "await", "dyn", "try"];
 
 /// A name that is a keyword by now, and one that may follow a dot: `async` as `r#async`.
 fn keyword_here(row: &Row, at: usize) -> Option<Row> {
@@ -33,7 +31,9 @@ fn keyword_here(row: &Row, at: usize) -> Option<Row> {
 
 /// The same, where syn takes the word for the keyword and stops behind it.
 fn keyword_before(row: &Row, at: usize) -> Option<Row> {
-    let before = at.checked_sub(1)?;
+    // `impl async for A`
+    let back = if at > 0 && row.word(at - 1, "for") { 2 } else { 1 };
+    let before = at.checked_sub(back)?;
     row.any(before, NEW_KEYWORDS).then(|| row.raw(before))?
 }
 
@@ -49,13 +49,12 @@ fn unnamed(row: &Row, at: usize) -> Option<Row> {
 
 /// Whether the parameters of a function start here.
 fn is_parameters(row: &Row, open: usize) -> bool {
-    let name = if open > 0 && row.sign(open - 1, '>') {
-        angle_start(row, open)
-    } else {
-        Some(open)
-    };
-    let named = |name: usize| name >= 2 && row.ident(name - 1).is_some() && row.word(name - 2, "fn");
-    row.opens(open, Delimiter::Parenthesis) && name.is_some_and(named)
+    if !row.opens(open, Delimiter::Parenthesis) {
+        return false;
+    }
+    let generic = open > 0 && row.sign(open - 1, '>');
+    let end = if generic { angle_start(row, open) } else { Some(open) };
+    end.is_some_and(|end| end >= 2 && row.ident(end - 1).is_some() && row.word(end - 2, "fn"))
 }
 
 /// Where the parameter around this position starts, if it has no name.
@@ -64,8 +63,7 @@ fn parameter(row: &Row, open: usize, position: usize) -> Option<usize> {
     while at < position {
         let Some(next) = row.next(at) else { break };
         if row.sign(at, '<') {
-            // What ends behind the position belongs to the parameter.
-            at = angle_end(row, at).unwrap_or(next);
+            at = angle_end(row, at)?;
             continue;
         }
         if row.pair(at, ':', ':') || row.pair(at, '-', '>') {
@@ -174,10 +172,11 @@ fn without_modifier(row: &Row, at: usize) -> Option<Row> {
             row.sign(next, '|') || row.any(next, &["move", "async"])
         }
         // `A: !B`
-        () if row.sign(at, '!') => named && bound(),
+        () if row.sign(at, '!') => named && bound() && !(after(&["impl"]) && heads_item(row, at - 1)),
         // `struct A { unsafe b: C }`
         () if row.word(at, "unsafe") => {
-            (starts() || after(&["pub"])) && row.ident(next).is_some() && row.sign(next + 1, ':')
+            let field = row.around(at).is_some_and(|open| row.opens(open, Delimiter::Brace));
+            field && (starts() || after(&["pub"])) && row.ident(next).is_some() && row.sign(next + 1, ':')
         }
         // `gen fn`, `final fn`
         () if row.any(at, &["gen", "final"]) => row.any(next, &["fn"]),
@@ -212,6 +211,17 @@ fn without_modifier(row: &Row, at: usize) -> Option<Row> {
         () => false,
     };
     before.then(|| row.without(at - 1, at))
+}
+
+/// Whether an item starts with this `impl`: it is no type.
+fn heads_item(row: &Row, at: usize) -> bool {
+    row.before(at).is_none_or(|before| {
+        let ends =
+            row.sign(before, ';') || row.opens(before, Delimiter::Brace) || row.opens(before, Delimiter::Bracket);
+        ends || row.word(before, "unsafe")
+    }) && at
+        .checked_sub(1)
+        .is_none_or(|last| !row.opens(last, Delimiter::Parenthesis))
 }
 
 /// Words that no path starts with.

@@ -17,7 +17,7 @@ pub(super) fn unsugared(row: &Row, stopped: usize) -> Option<Row> {
         return None;
     }
     let named = |before: usize| at >= before && row.ident(at - before).is_some();
-    if !named(1) && !(named(3) && row.pair(at - 2, ':', ':')) {
+    if !(named(1) || named(3) && row.pair(at - 2, ':', ':')) {
         return None;
     }
     let behind = row.next(at)?;

@@ -1,66 +1,82 @@
-//! `use {::a::b, c};`: in braces, a path that starts at the root or at the crates.
+//! `use {::a::b, c};`: in braces, a path that starts at the root or at the crates. syn takes it, as tokens alone.
 
-use proc_macro2::Delimiter;
+use proc_macro2::{Delimiter, TokenTree};
+use syn::Item;
+use syn::parse::Parser;
 
 use super::row::Row;
 
-/// Writes the paths that start with `::` in the braces around this position as a `use` of their own.
-pub(super) fn separated(row: &Row, at: usize) -> Option<Row> {
-    if !row.pair(at, ':', ':') {
+/// Of these items, those that syn leaves as tokens for such a path, by position, each as all that it brings.
+pub(in super::super) fn anew(items: &[&Item]) -> Vec<(usize, Vec<Item>)> {
+    let written_anew = |(position, item): (usize, &&Item)| Some((position, separated(item)?));
+    items.iter().enumerate().filter_map(written_anew).collect()
+}
+
+/// The items with those instead; none where there are none.
+pub(in super::super) fn among<'i>(items: &[&'i Item], anew: &'i [(usize, Vec<Item>)]) -> Option<Vec<&'i Item>> {
+    if anew.is_empty() {
         return None;
     }
-    let open = row.around(at)?;
-    let keyword = open.checked_sub(1)?;
-    if !row.opens(open, Delimiter::Brace) || !row.word(keyword, "use") {
+    let mut all = Vec::new();
+    let mut start = 0;
+    for (position, uses) in anew {
+        all.extend(&items[start..*position]);
+        all.extend(uses);
+        start = position + 1;
+    }
+    all.extend(&items[start..]);
+    Some(all)
+}
+
+/// A `use` for the paths that start with `::`, and one for the others.
+fn separated(item: &Item) -> Option<Vec<Item>> {
+    let Item::Verbatim(tokens) = item else { return None };
+    let is_use = |token: TokenTree| matches!(token, TokenTree::Ident(word) if word == "use");
+    if !tokens.clone().into_iter().any(is_use) {
         return None;
     }
-    let end = row.next(open)?;
-    if !row.sign(end, ';') {
-        return None;
-    }
+    let row = Row::of(tokens.clone());
+    let keyword = (0..row.len()).find(|at| row.word(*at, "use") && row.opens(at + 1, Delimiter::Brace))?;
     let (mut global, mut other) = (Row::default(), Row::default());
+    sort(&row, keyword + 1, &mut global, &mut other)?;
+    let head = row.part(0, keyword + 1);
+    let end = row.added(keyword, &[";"]);
+    let global = head
+        .clone()
+        .then(row.added(keyword, &["::"]))
+        .then(global.grouped(Delimiter::Brace))
+        .then(end.clone());
+    let all = if other.len() == 0 {
+        global
+    } else {
+        global.then(head).then(other.grouped(Delimiter::Brace)).then(end)
+    };
+    super::super::items_alone.parse2(all.tokens()).ok()
+}
+
+/// Adds what the braces that open here hold to one of two lists.
+fn sort(row: &Row, open: usize, global: &mut Row, other: &mut Row) -> Option<()> {
+    let end = row.next(open)? - 1;
     let mut start = open + 1;
-    while start < end - 1 {
+    while start < end {
         let mut comma = start;
-        while let Some(next) = row.next(comma)
-            && !row.sign(comma, ',')
+        while !row.sign(comma, ',')
+            && let Some(next) = row.next(comma)
         {
             comma = next;
         }
-        let behind = (comma + 1).min(end - 1);
         if row.pair(start, ':', ':') {
-            global = global.then(row.part(start + 2, behind));
+            *global = std::mem::take(global)
+                .then(row.part(start + 2, comma))
+                .then(row.added(start, &[","]));
+        } else if row.opens(start, Delimiter::Brace) {
+            sort(row, start, global, other)?;
         } else {
-            other = other.then(row.part(start, behind));
+            *other = std::mem::take(other)
+                .then(row.part(start, comma))
+                .then(row.added(start, &[","]));
         }
-        start = behind;
+        start = comma + 1;
     }
-    let first = head(row, keyword);
-    let colons = row.added(at, &["::"]);
-    let mut uses = row
-        .part(first, open)
-        .then(colons)
-        .then(global.grouped(Delimiter::Brace));
-    if other.len() > 0 {
-        let second = row.part(first, open).then(other.grouped(Delimiter::Brace));
-        uses = uses.then(row.added(at, &[";"])).then(second);
-    }
-    Some(row.with(first, end, uses))
-}
-
-/// Where the item starts whose keyword stands here: with its attributes.
-fn head(row: &Row, keyword: usize) -> usize {
-    let mut first = keyword;
-    while let Some(before) = row.before(first) {
-        let restricted = row.opens(before, Delimiter::Parenthesis) && before > 0 && row.word(before - 1, "pub");
-        let attribute = row.opens(before, Delimiter::Bracket) && before > 0 && row.sign(before - 1, '#');
-        first = if restricted || attribute {
-            before - 1
-        } else if row.word(before, "pub") {
-            before
-        } else {
-            break;
-        };
-    }
-    first
+    Some(())
 }
