@@ -60,7 +60,9 @@ fn repaired(mut row: Row, opening: bool, effort: &mut usize) -> syn::Result<Vec<
     'again: loop {
         let (stopped, position) = place(&row, &error);
         for rule in rules::ALL {
-            let Some(changed) = rule(&row, position) else { continue };
+            let Some((changed, from)) = rule(&row, position) else {
+                continue;
+            };
             let Some(rest) = effort.checked_sub(changed.len()) else {
                 return Err(error);
             };
@@ -69,7 +71,7 @@ fn repaired(mut row: Row, opening: bool, effort: &mut usize) -> syn::Result<Vec<
                 Ok(items) => return Ok(items),
                 Err(next) => {
                     let (place, behind) = place(&changed, &next);
-                    if place > stopped || further(&next, &error) {
+                    if place > row.at(from).unwrap_or(stopped) || further(&next, &error) {
                         // A word that is a name now, and no use to syn either, is not what is wrong.
                         if behind > position + 1 {
                             reported = next.clone();

@@ -87,6 +87,11 @@ impl Row {
         self.0.iter().position(|placed| placed.at == at && !placed.added)
     }
 
+    /// The place of what stands at this position.
+    pub fn at(&self, position: usize) -> Option<LineColumn> {
+        self.0.get(position).map(|placed| placed.at)
+    }
+
     /// Behind all places of the row.
     pub fn end(&self) -> LineColumn {
         let last = self.0.iter().map(|placed| placed.at).max();

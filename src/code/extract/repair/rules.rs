@@ -6,18 +6,19 @@ use super::row::Row;
 use super::sugar::{angle_end, angle_start, unsugared};
 
 /// Writes the row anew for a parser that stopped at this position, where the rule is about what stands there.
-type Rule = fn(&Row, usize) -> Option<Row>;
+/// With it comes where syn has to get past for the rule to have helped.
+type Rule = fn(&Row, usize) -> Option<(Row, usize)>;
 
 /// All rules. Of those that are about the same position, the more exact come first.
 pub(super) const ALL: &[Rule] = &[
-    unsugared,
-    without_modifier,
-    keyword_here,
-    keyword_before,
+    |row, at| Some((unsugared(row, at)?, at)),
+    |row, at| Some((without_modifier(row, at)?, at)),
     unnamed,
-    late_where,
-    pattern,
-    yeet,
+    |row, at| Some((keyword_here(row, at)?, at)),
+    keyword_before,
+    |row, at| Some((late_where(row, at)?, at)),
+    |row, at| Some((pattern(row, at)?, at)),
+    |row, at| Some((yeet(row, at)?, at)),
 ];
 
 /// Words that were names in edition 2015.
@@ -30,21 +31,32 @@ fn keyword_here(row: &Row, at: usize) -> Option<Row> {
 }
 
 /// The same, where syn takes the word for the keyword and stops behind it.
-fn keyword_before(row: &Row, at: usize) -> Option<Row> {
+fn keyword_before(row: &Row, at: usize) -> Option<(Row, usize)> {
     // `impl async for A`
-    let back = if at > 0 && row.word(at - 1, "for") { 2 } else { 1 };
-    let before = at.checked_sub(back)?;
-    row.any(before, NEW_KEYWORDS).then(|| row.raw(before))?
+    let mut end = at;
+    if at > 0 && row.word(at - 1, "for") {
+        end -= 1;
+    }
+    // `if async { … }`
+    while let Some(block) = row.before(end)
+        && row.opens(block, Delimiter::Brace)
+    {
+        end = block;
+    }
+    let before = end.checked_sub(1)?;
+    row.any(before, NEW_KEYWORDS)
+        .then(|| Some((row.raw(before)?, before)))?
 }
 
 /// A parameter without a name, as the methods of traits could have in edition 2015: `u8` as `_: u8`.
-fn unnamed(row: &Row, at: usize) -> Option<Row> {
+fn unnamed(row: &Row, at: usize) -> Option<(Row, usize)> {
     let mut open = row.around(at)?;
     while !is_parameters(row, open) {
         open = row.around(open)?;
     }
     let start = parameter(row, open, at)?;
-    in_trait(row, open).then(|| row.with(start, start, row.added(at.min(row.len() - 1), &["_", ":"])))
+    // What was taken for a pattern may be no type that syn takes, so that it stops before where it did.
+    in_trait(row, open).then(|| (row.with(start, start, row.added(start, &["_", ":"])), start))
 }
 
 /// Whether the parameters of a function start here.
@@ -60,27 +72,24 @@ fn is_parameters(row: &Row, open: usize) -> bool {
 /// Where the parameter around this position starts, if it has no name.
 fn parameter(row: &Row, open: usize, position: usize) -> Option<usize> {
     let (mut start, mut at, mut named) = (open + 1, open + 1, false);
-    while at < position {
-        let Some(next) = row.next(at) else { break };
-        if row.sign(at, '<') {
-            at = angle_end(row, at)?;
-            continue;
+    while let Some(next) = row.next(at) {
+        if row.sign(at, ',') {
+            if at >= position {
+                break;
+            }
+            (start, named) = (next, false);
         }
-        if row.pair(at, ':', ':') || row.pair(at, '-', '>') {
-            at += 2;
-            continue;
-        }
-        named |= row.sign(at, ':');
-        if row.sign(at, ',') && next <= position {
-            start = next;
-            named = false;
-        }
-        if at == start && row.sign(at, '#') && row.opens(next, Delimiter::Bracket) {
-            start = row.next(next)?;
-            at = start;
-            continue;
-        }
-        at = next;
+        at = if row.sign(at, '<') {
+            angle_end(row, at)?
+        } else if row.pair(at, ':', ':') || row.pair(at, '-', '>') {
+            at + 2
+        } else {
+            named |= row.sign(at, ':');
+            next
+        };
+    }
+    while row.sign(start, '#') && row.opens(start + 1, Delimiter::Bracket) {
+        start = row.next(start + 1)?;
     }
     (!named).then_some(start)
 }
@@ -95,7 +104,9 @@ fn in_trait(row: &Row, parameters: usize) -> bool {
         if row.word(before, "trait") {
             return row.opens(body, Delimiter::Brace);
         }
-        if row.sign(before, ';') || row.opens(before, Delimiter::Brace) {
+        // Braces among the arguments of a bound are no body.
+        let body = row.opens(before, Delimiter::Brace) && !row.sign(at, '>') && !row.sign(at, ',');
+        if row.sign(before, ';') || body {
             return false;
         }
         at = before;
