@@ -202,9 +202,9 @@ fn without_modifier(row: &Row, at: usize) -> Option<Row> {
     if row.word(at, "async") && twice {
         return Some(row.without(next, next + 1));
     }
-    // `&'a pin const A`
+    // `&'a pin const A`, `&'a pin mut A`
     let pinned = || at > 1 && row.sign(at - 2, '&') || at > 2 && row.sign(at - 3, '\'');
-    if row.word(at, "const") && after(&["pin"]) && pinned() {
+    if row.any(at, &["const", "mut"]) && after(&["pin"]) && pinned() {
         return Some(row.without(at - 1, next));
     }
     if row.sign(at, '~') && row.word(next, "const") && bound() {
