@@ -80,7 +80,7 @@ impl Showing<'_> {
                         continue;
                     }
                     let id = self.resolver.tables.import(node, body.file, body.scope, index);
-                    for found in self.imported(id) {
+                    for found in self.imported(id).iter().flat_map(Found::meanings) {
                         match found.end {
                             End::Module(module) => left.push(module),
                             End::Item { home, name, .. } => {
@@ -123,6 +123,7 @@ impl Showing<'_> {
                 file: body.file,
                 scope: body.scope,
                 test: false,
+                when: None,
             };
             let scope = &facts.scopes[body.scope as usize];
             for show in &scope.shown {
@@ -151,22 +152,19 @@ impl Showing<'_> {
 
     /// Whether what shows can be named from outside.
     fn is_public(&self, show: &Show, place: Place) -> bool {
-        let public = |path: &PathText| match self.resolver.path(path, space::TYPE, place, false) {
-            Some(Found {
-                end: End::Item { home, name, .. },
-                ..
-            }) => Some(self.items.contains(&(home, name))),
-            _ => None,
+        // None where it is none of this library's items.
+        let public = |path: &PathText, space: u32| {
+            let found = self.resolver.path(path, space, place, false)?;
+            let items = found.meanings().filter_map(|found| match found.end {
+                End::Item { home, name, .. } => Some(self.items.contains(&(home, name))),
+                _ => None,
+            });
+            items.reduce(|one, other| one || other)
         };
-        let value = || match self.resolver.path(&show.owner, space::VALUE, place, false) {
-            Some(Found {
-                end: End::Item { home, name, .. },
-                ..
-            }) => self.items.contains(&(home, name)),
-            _ => false,
-        };
+        let owner = public(&show.owner, space::TYPE).or_else(|| public(&show.owner, space::VALUE));
         // A trait that is none of this library's is as public as can be.
-        public(&show.owner).unwrap_or_else(value) && show.of_trait.as_ref().and_then(public).unwrap_or(true)
+        let of_trait = show.of_trait.as_ref().and_then(|path| public(path, space::TYPE));
+        owner.unwrap_or(false) && of_trait.unwrap_or(true)
     }
 
     fn show(&self, show: &Show, place: Place, out: &mut Vec<Exposure>) {
@@ -180,14 +178,18 @@ impl Showing<'_> {
             };
             let facts = &self.resolver.forest.files[at.file as usize].facts;
             self.expose(place.node, (&show.item, &text(facts, &path), how), span, &found, out);
-            if let End::Item {
-                home,
-                at: (file, scope, index),
-                ..
-            } = found.end
-                && depth < MOST_ALIASES
-                && seen.insert((file, scope, index))
-            {
+            for found in found.meanings() {
+                let End::Item {
+                    home,
+                    at: (file, scope, index),
+                    ..
+                } = found.end
+                else {
+                    continue;
+                };
+                if depth >= MOST_ALIASES || !seen.insert((file, scope, index)) {
+                    continue;
+                }
                 let item =
                     &self.resolver.forest.files[file as usize].facts.scopes[scope as usize].items[index as usize];
                 let within = Place {
@@ -195,6 +197,7 @@ impl Showing<'_> {
                     file,
                     scope,
                     test: false,
+                    when: None,
                 };
                 left.extend(item.alias.iter().map(|path| (path.clone(), within, depth + 1)));
             }

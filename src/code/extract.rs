@@ -14,6 +14,7 @@ use super::facts::Facts;
 use super::hash::FastMap;
 
 mod attributes;
+mod conditions;
 mod expressions;
 mod finish;
 pub mod guard;

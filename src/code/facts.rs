@@ -71,6 +71,17 @@ stored! {
     }
 }
 
+stored! {
+    /// The condition under which something is defined in its scope.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub struct When {
+        /// What a `cfg` asks, or the macro that may leave out what it is given, as text.
+        pub name: Name,
+        /// It must not hold.
+        pub not: bool,
+    }
+}
+
 /// In which namespaces a name lives, as bits.
 pub mod space {
     /// Modules, types, traits.
@@ -93,6 +104,10 @@ stored! {
         pub spaces: u32,
         /// What it may be named from.
         pub sight: Sight,
+        /// The condition that it stands under in its scope.
+        pub when: Option<When>,
+        /// It stands in code for tests.
+        pub test: bool,
         /// A macro that `#[macro_export]` puts into the crate's root.
         pub exported: bool,
         /// The variants of an enum.
@@ -118,6 +133,8 @@ stored! {
         pub of_module: bool,
         /// What the name may be named from.
         pub sight: Sight,
+        /// The condition that it stands under in its scope.
+        pub when: Option<When>,
         /// It stands in code for tests.
         pub test: bool,
         /// Where its path starts, after the last brace.
@@ -137,6 +154,8 @@ stored! {
         pub sight: Sight,
         /// It is compiled for tests alone.
         pub test: bool,
+        /// The condition that it stands under in its scope.
+        pub when: Option<When>,
         /// It stands under some `cfg`, so that its file may be missing.
         pub conditional: bool,
         /// `#[path]`, as written.

@@ -2,10 +2,10 @@
 
 use rayon::prelude::*;
 
-use super::facts::{Scope, space};
+use super::facts::{Scope, When, space};
 use super::hash::FastMap;
 use super::symbols::Symbol;
-use super::tree::{Body, Forest, position};
+use super::tree::{Body, Condition, Forest, position};
 
 /// What a name means in a scope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,23 +45,44 @@ pub struct ImportId {
 /// What a scope holds.
 #[derive(Debug, Default)]
 pub struct Table {
-    /// By name, with the namespaces that it is in as far as that is known; of imports of one name, those for tests come last.
+    /// By name, with the namespaces that it is in as far as that is known, and the builds that it is in.
     names: Vec<(Symbol, u32, Meaning)>,
-    /// Its globs.
-    pub globs: Vec<ImportId>,
+    /// Its globs, with the builds that they are in.
+    globs: Vec<(u32, ImportId)>,
     /// All its names, while some are hidden.
     whole: Option<Vec<(Symbol, u32, Meaning)>>,
 }
 
+/// In which builds a name has a meaning, as bits beside those of [`space`].
+mod build {
+    /// In those for tests alone.
+    pub const TEST: u32 = 8;
+    /// In none for tests.
+    pub const NO_TEST: u32 = 16;
+    /// Where some condition holds.
+    pub const CONDITIONAL: u32 = 32;
+}
+
 impl Table {
-    /// What a name may mean in one of these namespaces, the likeliest first.
-    pub fn get(&self, name: Symbol, spaces: u32) -> impl Iterator<Item = Meaning> {
+    /// What a name may mean in one of these namespaces, in code for tests or in other code; and whether under a condition.
+    pub fn get(&self, name: Symbol, spaces: u32, test: bool) -> impl Iterator<Item = (Meaning, bool)> {
         let start = self.names.partition_point(|(other, ..)| *other < name);
         let named = self.names[start..].iter().take_while(move |(other, ..)| *other == name);
         named
-            .filter(move |(_, of, _)| of & spaces != 0)
-            .map(|(.., meaning)| *meaning)
+            .filter(move |(_, of, _)| of & spaces != 0 && of & hidden(test) == 0)
+            .map(|(_, of, meaning)| (*meaning, of & build::CONDITIONAL != 0))
     }
+
+    /// Its globs, in code for tests or in other code; and whether under a condition.
+    pub fn globs(&self, test: bool) -> impl Iterator<Item = (ImportId, bool)> {
+        let seen = self.globs.iter().filter(move |(of, _)| of & hidden(test) == 0);
+        seen.map(|(of, id)| (*id, of & build::CONDITIONAL != 0))
+    }
+}
+
+/// What code for tests does not see, or other code.
+fn hidden(test: bool) -> u32 {
+    if test { build::NO_TEST } else { build::TEST }
 }
 
 /// The tables of all modules and blocks.
@@ -94,14 +115,14 @@ impl Tables {
                 firsts: &firsts,
                 node: position(node),
                 table: Table::default(),
-                late: Vec::new(),
             };
             filling.table.names.extend(exported);
             for child in forest.nodes[node].children.iter().copied() {
                 // A module in a function is named by nobody outside of it.
                 let of_path = forest.nodes[child as usize].unit == child;
                 if let Some(name) = forest.nodes[child as usize].name.filter(|_| of_path) {
-                    filling.table.names.push((name, space::TYPE, Meaning::Module(child)));
+                    let spaces = space::TYPE | builds_of(forest, child);
+                    filling.table.names.push((name, spaces, Meaning::Module(child)));
                 }
             }
             let mut blocks = Vec::new();
@@ -113,7 +134,6 @@ impl Tables {
                         firsts: &firsts,
                         node: position(node),
                         table: Table::default(),
-                        late: Vec::new(),
                     };
                     inner.scope(Body { scope: *block, ..*body });
                     blocks.push(((position(node), body.file, *block), inner.finish()));
@@ -147,9 +167,9 @@ impl Tables {
         for table in self.modules.iter_mut().chain(self.blocks.values_mut()) {
             table.names.retain_mut(|(_, of, meaning)| {
                 if let Meaning::Import(id) = meaning {
-                    *of &= spaces(*id);
+                    *of &= spaces(*id) | !space::ALL;
                 }
-                *of != 0
+                *of & space::ALL != 0
             });
         }
     }
@@ -158,11 +178,12 @@ impl Tables {
     pub fn hide(&mut self, spaces: impl Fn(ImportId) -> u32) {
         for table in self.modules.iter_mut().chain(self.blocks.values_mut()) {
             let seen = |(name, of, meaning): &(Symbol, u32, Meaning)| match meaning {
-                Meaning::Import(id) => (*name, of & spaces(*id), *meaning),
+                Meaning::Import(id) => (*name, of & (spaces(*id) | !space::ALL), *meaning),
                 _ => (*name, *of, *meaning),
             };
             if table.names.iter().any(|entry| seen(entry) != *entry) {
-                let seen = table.names.iter().map(seen).filter(|(_, of, _)| *of != 0).collect();
+                let seen = table.names.iter().map(seen);
+                let seen = seen.filter(|(_, of, _)| of & space::ALL != 0).collect();
                 table.whole = Some(std::mem::replace(&mut table.names, seen));
             }
         }
@@ -233,7 +254,8 @@ fn exports(forest: &Forest, body: Body, home: u32, out: &mut Vec<(Symbol, u32, M
                     scope,
                     index,
                 };
-                out.push((file.symbols[item.name as usize], item.spaces, meaning));
+                let spaces = item.spaces | builds(forest, home, body, item.when, item.test);
+                out.push((file.symbols[item.name as usize], spaces, meaning));
             }
         }
     }
@@ -244,8 +266,35 @@ struct Filling<'f> {
     firsts: &'f FastMap<(u32, u32, u32), u32>,
     node: u32,
     table: Table,
-    /// Imports for tests.
-    late: Vec<(Symbol, u32, Meaning)>,
+}
+
+/// The builds that have what stands in a body under a condition.
+fn builds(forest: &Forest, node: u32, body: Body, when: Option<When>, test: bool) -> u32 {
+    let mut of = if test || body.test { build::TEST } else { 0 };
+    let own = forest.files[body.file as usize].condition(when);
+    let arm = forest.arm(node, body.file, body.scope);
+    if own.is_some() || arm.is_some() {
+        of |= build::CONDITIONAL;
+    }
+    if [own, arm].into_iter().flatten().any(|when| when == Condition::NO_TEST) {
+        of |= build::NO_TEST;
+    }
+    of
+}
+
+/// The builds that have a module.
+fn builds_of(forest: &Forest, node: u32) -> u32 {
+    let node = &forest.nodes[node as usize];
+    let mut of = 0;
+    if !node.bodies.is_empty() && node.bodies.iter().all(|body| body.test) {
+        of |= build::TEST;
+    }
+    match node.when[..] {
+        [Some(Condition::NO_TEST)] => of |= build::CONDITIONAL | build::NO_TEST,
+        [Some(_)] => of |= build::CONDITIONAL,
+        _ => {}
+    }
+    of
 }
 
 impl Filling<'_> {
@@ -259,9 +308,10 @@ impl Filling<'_> {
                 scope: body.scope,
                 index,
             };
+            let spaces = item.spaces | builds(self.forest, self.node, body, item.when, item.test);
             self.table
                 .names
-                .push((file.symbols[item.name as usize], item.spaces, meaning));
+                .push((file.symbols[item.name as usize], spaces, meaning));
         }
         let first = self.firsts.get(&(self.node, body.file, body.scope)).copied();
         for (index, import) in (0u32..).zip(&facts.imports) {
@@ -272,18 +322,17 @@ impl Filling<'_> {
                 index,
                 number: first.unwrap_or_default() + index,
             };
+            let of = builds(self.forest, self.node, body, import.when, import.test);
             if import.glob {
-                self.table.globs.push(id);
+                self.table.globs.push((of, id));
             } else if let Some(name) = import.name {
-                let entry = (file.symbols[name as usize], space::ALL, Meaning::Import(id));
-                let late = import.test && !body.test;
-                if late { &mut self.late } else { &mut self.table.names }.push(entry);
+                let entry = (file.symbols[name as usize], space::ALL | of, Meaning::Import(id));
+                self.table.names.push(entry);
             }
         }
     }
 
     fn finish(mut self) -> Table {
-        self.table.names.append(&mut self.late);
         // Stable, so that those of one name keep their order.
         self.table.names.sort_by_key(|(name, ..)| *name);
         self.table

@@ -80,6 +80,7 @@ impl Naming<'_> {
                 file: body.file,
                 scope,
                 test: body.test || test,
+                when: None,
             };
             let facts = &file.facts.scopes[scope as usize];
             for (index, import) in (0u32..).zip(&facts.imports) {
@@ -93,6 +94,10 @@ impl Naming<'_> {
     }
 
     fn import(&mut self, import: &Import, id: ImportId, place: Place) {
+        let place = Place {
+            when: self.resolver.place_of(id).when,
+            ..place
+        };
         let span = self.span(place, import.start, import.end);
         let public = import.sight.public
             || import
@@ -228,8 +233,16 @@ impl Naming<'_> {
     }
 }
 
-/// What a path leads to, seen from a module: what it names, and then what stands behind that.
+/// What a path leads to, seen from a module: what it names, and then what stands behind that, for all that it means.
 pub fn targets(units: &Units, found: &Found, from: ModuleId) -> Vec<(Target, bool)> {
+    let mut targets: Vec<(Target, bool)> = Vec::new();
+    for found in found.meanings() {
+        one(units, found, from, &mut targets);
+    }
+    targets
+}
+
+fn one(units: &Units, found: &Found, from: ModuleId, targets: &mut Vec<(Target, bool)>) {
     let end = match found.end {
         End::Module(node) | End::Item { home: node, .. } | End::Unseen(node) => Some(Target::Module(units.of(node))),
         End::Package(package) => Some(Target::Package(package)),
@@ -237,15 +250,14 @@ pub fn targets(units: &Units, found: &Found, from: ModuleId) -> Vec<(Target, boo
         End::Language => None,
     };
     let chain = found.hops.iter().map(|hop| Target::Module(units.of(*hop))).chain(end);
-    let mut targets: Vec<(Target, bool)> = Vec::new();
     for (position, to) in chain.enumerate() {
-        let known = targets.iter().any(|(other, _)| *other == to);
-        if to != Target::Module(from) && !known {
-            targets.push((to, position > 0));
+        let behind = position > 0;
+        match targets.iter_mut().find(|(other, _)| *other == to) {
+            Some((_, known)) => *known &= behind,
+            None if to != Target::Module(from) => targets.push((to, behind)),
+            None => {}
         }
     }
-    targets.extend(found.others.iter().map(|package| (Target::Package(*package), false)));
-    targets
 }
 
 /// First names that are no packages: types of the language.

@@ -5,16 +5,19 @@ use std::sync::OnceLock;
 
 use super::facts::{Import, PathText, space};
 use super::hash::FastSet;
-use super::names::{ImportId, Meaning, Tables};
+use super::names::{ImportId, Meaning, Table, Tables};
 use super::prelude::Externs;
 use super::symbols::Symbol;
-use super::tree::Forest;
-use crate::workspace::NodeId;
+use super::tree::{Condition, Forest};
 
+mod found;
 mod globs;
 mod heads;
 mod sight;
 mod solve;
+
+use found::Gathered;
+pub use found::{End, Found};
 
 /// From where a path is looked up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,59 +30,28 @@ pub struct Place {
     pub scope: u32,
     /// It is compiled for tests alone.
     pub test: bool,
+    /// The condition that it stands under.
+    pub when: Option<Condition>,
 }
 
-/// What a path leads to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum End {
-    /// A module.
-    Module(u32),
-    /// An item, in this module.
-    Item {
-        /// The module that it lives in.
-        home: u32,
-        /// Its name.
-        name: Symbol,
-        /// Where it is defined: file, scope and position.
-        at: (u32, u32, u32),
-    },
-    /// Something in this module that nobody saw defined: a macro may have made it.
-    Unseen(u32),
-    /// A package that was not read, or something in it.
-    Package(NodeId),
-    /// The language's own crates, of which nothing is said.
-    Language,
+/// A scope in which a name is looked up.
+#[derive(Clone, Copy)]
+struct Within<'t> {
+    /// What it holds.
+    table: &'t Table,
+    /// The module that it is of.
+    node: u32,
+    /// The module by way of which others name what it imports; none in the scope itself.
+    by: Option<u32>,
 }
 
-/// What came of looking a path up.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
-    /// The modules, in order, whose imports were followed: those that only re-export what is named.
-    pub hops: Vec<u32>,
-    /// Where it ends.
-    pub end: End,
-    /// Further packages of the same name, of which each is meant on some platform.
-    pub others: Vec<NodeId>,
-}
-
-impl Found {
-    fn at(end: End) -> Self {
-        Self {
-            hops: Vec::new(),
-            end,
-            others: Vec::new(),
+impl Within<'_> {
+    /// What is found in it, as it is named from where that is asked.
+    fn way(self, found: Found) -> Found {
+        match self.by {
+            Some(module) => found.through(module),
+            None => found,
         }
-    }
-
-    /// Whether what is named was seen.
-    fn is_seen(&self) -> bool {
-        !matches!(self.end, End::Unseen(_) | End::Package(_) | End::Language)
-    }
-
-    /// The same, reached by way of an import in this module.
-    fn through(mut self, node: u32) -> Self {
-        self.hops.insert(0, node);
-        self
     }
 }
 
@@ -103,6 +75,8 @@ pub(super) struct Question {
     unknown: bool,
     /// What is not known yet counts as if it were not there.
     lenient: bool,
+    /// The target in whose code for tests the path stands.
+    tested: Option<u32>,
     /// The globs that were gone through for a name in a namespace: none is gone through twice.
     walked: FastSet<(u32, Symbol, u32)>,
 }
@@ -167,29 +141,62 @@ impl<'f> Resolver<'f> {
         of_use: bool,
         question: &mut Question,
     ) -> Option<Found> {
+        let tested = place.test.then(|| self.forest.nodes[place.node as usize].of);
+        let outer = std::mem::replace(&mut question.tested, tested);
+        let found = self.follow_path(path, space, place, of_use, question);
+        question.tested = outer;
+        match place.when {
+            Some(when) => found?.within(when),
+            None => found,
+        }
+    }
+
+    fn follow_path(
+        &self,
+        path: &PathText,
+        space: u32,
+        place: Place,
+        of_use: bool,
+        question: &mut Question,
+    ) -> Option<Found> {
         let symbols = &self.forest.files[place.file as usize].symbols;
         let names: Vec<Symbol> = path.names.iter().map(|name| symbols[*name as usize]).collect();
         question.walked.clear();
         let (mut found, mut rest) = self.head(path.global, &names, space, place, of_use, question)?;
         while let Some((name, further)) = rest.split_first() {
-            let End::Module(module) = found.end else { break };
             let wanted = if further.is_empty() { space } else { space::TYPE };
             rest = further;
-            question.walked.clear();
-            match self.member(module, *name, wanted, place.node, question) {
-                Some(next) => {
-                    found.hops.extend(next.hops);
-                    found.end = next.end;
-                    found.others = next.others;
-                }
-                // An import of a module or a function brings no macro of that name.
-                None if of_use && wanted == space::MACRO && self.is_held(module, *name, place.node, question) => {
-                    return None;
-                }
-                None => found.end = End::Unseen(module),
-            }
+            let macro_of_use = of_use && wanted == space::MACRO;
+            let mut step = |found: Found| self.step(found, *name, wanted, place, macro_of_use, question);
+            found = if found.others.is_empty() {
+                step(found)?
+            } else {
+                Found::join(found.apart().into_iter().filter_map(step))?
+            };
         }
         Some(found)
+    }
+
+    /// Where a path leads with one more name.
+    fn step(
+        &self,
+        before: Found,
+        name: Symbol,
+        wanted: u32,
+        place: Place,
+        macro_of_use: bool,
+        question: &mut Question,
+    ) -> Option<Found> {
+        let End::Module(module) = before.end else {
+            return Some(before);
+        };
+        question.walked.clear();
+        match self.member(module, name, wanted, place.node, question) {
+            Some(next) => next.behind(&before),
+            // An import of a module or a function brings no macro of that name.
+            None if macro_of_use && self.is_held(module, name, place.node, question) => None,
+            None => Some(before.each(|found| found.end = End::Unseen(module))),
+        }
     }
 
     /// Whether a module holds something under a name that is no macro.
@@ -210,35 +217,37 @@ impl<'f> Resolver<'f> {
         from: u32,
         question: &mut Question,
     ) -> Option<Found> {
-        let table = self.tables.module(module);
-        if let Some(found) = self.explicit(table, name, space, question) {
-            let (found, imported) = found;
-            let elsewhere = matches!(found.end, End::Item { home, .. } if home != module);
-            return Some(if imported || elsewhere {
-                found.through(module)
-            } else {
-                found
-            });
-        }
-        let found = self.by_glob(module, name, space, from, question)?;
-        Some(found.through(module))
+        let within = Within {
+            table: self.tables.module(module),
+            node: module,
+            by: Some(module),
+        };
+        let mut gathered = Gathered::default();
+        self.explicit(within, (name, space), question, |_| true, &mut gathered);
+        self.by_glob(within, (name, space), from, question, &mut gathered);
+        gathered.done()
     }
 
-    /// What a table says of a name, and whether by an import.
-    pub(super) fn explicit(
+    /// What a table says of a name in a namespace, of what is seen.
+    fn explicit(
         &self,
-        table: &super::names::Table,
-        name: Symbol,
-        space: u32,
+        within: Within<'_>,
+        (name, space): (Symbol, u32),
         question: &mut Question,
-    ) -> Option<(Found, bool)> {
-        let mut unseen = None;
-        for meaning in table.get(name, space) {
+        seen: impl Fn(Meaning) -> bool,
+        gathered: &mut Gathered,
+    ) {
+        let mut unseen = Vec::new();
+        for (meaning, conditional) in within.table.get(name, space, self.is_tested(within.node, question)) {
             if question.is_over() {
-                return None;
+                return;
+            }
+            let arm = conditional.then(|| self.arm(meaning));
+            if !gathered.takes(arm) || !seen(meaning) {
+                continue;
             }
             match meaning {
-                Meaning::Module(node) => return Some((Found::at(End::Module(node)), false)),
+                Meaning::Module(node) => gathered.add(Found::at(End::Module(node)), arm),
                 Meaning::Item {
                     home,
                     file,
@@ -246,16 +255,31 @@ impl<'f> Resolver<'f> {
                     index,
                 } => {
                     let at = (file, scope, index);
-                    return Some((Found::at(End::Item { home, name, at }), false));
+                    let found = Found::at(End::Item { home, name, at });
+                    let own = within.by.is_none_or(|module| module == home);
+                    gathered.add(if own { found } else { within.way(found) }, arm);
                 }
                 Meaning::Import(id) => match self.import(id, space, question) {
-                    Some(found) if found.is_seen() => return Some((found, true)),
-                    Some(found) => unseen = unseen.or(Some((found, true))),
+                    Some(found) if found.is_seen() => gathered.add(within.way(found), arm),
+                    Some(found) => unseen.push((within.way(found), arm)),
                     None => {}
                 },
             }
+            if !gathered.is_open() {
+                return;
+            }
         }
-        unseen
+        // That what is not seen is in this namespace is taken for granted where nothing else is.
+        for (found, arm) in unseen {
+            if gathered.is_empty() || gathered.takes(arm) && !matches!(found.end, End::Unseen(_)) {
+                gathered.add(found, arm);
+            }
+        }
+    }
+
+    /// Whether who asks is code for tests of the target that a module is of.
+    fn is_tested(&self, node: u32, question: &Question) -> bool {
+        question.tested == Some(self.forest.nodes[node as usize].of)
     }
 
     pub(super) fn declared(&self, id: ImportId) -> &'f Import {
@@ -271,6 +295,7 @@ impl<'f> Resolver<'f> {
             file: id.file,
             scope: id.scope,
             test: test || self.declared(id).test,
+            when: self.arm(Meaning::Import(id))[1],
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Whether facts that come from a file of the cache can be used: every position in them leads somewhere.
 
-use super::facts::{Facts, Name, PathText, Sight};
+use super::facts::{Facts, Name, PathText, Sight, When};
 
 impl Facts {
     /// Whether all positions hold, for a text of this length.
@@ -8,6 +8,7 @@ impl Facts {
         let name = |name: &Name| (*name as usize) < self.names.len();
         let path = |path: &PathText| path.names.iter().all(name);
         let sight = |sight: &Sight| sight.within.as_ref().is_none_or(path);
+        let when = |when: &Option<When>| when.is_none_or(|when| name(&when.name));
         let place = |start: u32, end: u32| start <= end && end <= length;
         let scopes = self.scopes.len();
         let scope = |(position, scope): (usize, &super::facts::Scope)| {
@@ -15,6 +16,7 @@ impl Facts {
             (parent < position || position == 0 && parent == 0)
                 && scope.items.iter().all(|item| {
                     name(&item.name)
+                        && when(&item.when)
                         && sight(&item.sight)
                         && item.variants.iter().all(name)
                         && item.alias.iter().all(path)
@@ -22,11 +24,13 @@ impl Facts {
                 && scope.imports.iter().all(|import| {
                     path(&import.path)
                         && import.name.iter().all(name)
+                        && when(&import.when)
                         && sight(&import.sight)
                         && place(import.start, import.end)
                 })
                 && scope.modules.iter().all(|module| {
                     name(&module.name)
+                        && when(&module.when)
                         && sight(&module.sight)
                         && place(module.start, module.end)
                         && module.inline.is_none_or(|inline| {

@@ -23,6 +23,8 @@ pub mod word {
     pub const SELF: Symbol = 1;
     /// `super`.
     pub const SUPER: Symbol = 2;
+    /// `test`.
+    pub const TEST: Symbol = 3;
 }
 
 impl Default for Symbols {
@@ -31,7 +33,7 @@ impl Default for Symbols {
             by_text: FastMap::default(),
             all: Vec::new(),
         };
-        for text in ["crate", "self", "super"] {
+        for text in ["crate", "self", "super", "test"] {
             symbols.of(text);
         }
         symbols

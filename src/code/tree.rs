@@ -7,10 +7,10 @@ use rayon::prelude::*;
 
 use super::Unfollowed;
 use super::cache::{Cache, Key};
-use super::facts::Facts;
+use super::facts::{Facts, When};
 use super::hash::FastMap;
 use super::load::{Loaded, load};
-use super::symbols::{Symbol, Symbols};
+use super::symbols::{Symbol, Symbols, word};
 use crate::source::{FileId, SourceFile, Sources, Span, Tree, display_path};
 use crate::workspace::targets::{RootKind, roots};
 use crate::workspace::{DependencyKind, NodeId, Workspace};
@@ -80,12 +80,52 @@ pub struct Node {
     pub public: bool,
     /// What it may be named from, where that is said.
     pub within: Option<(u32, u32, u32)>,
+    /// The conditions of its declarations, one for each.
+    pub when: Vec<Option<Condition>>,
     /// Where it is declared.
     pub place: Option<Span>,
     /// The modules that it declares, those in functions too.
     pub children: Vec<u32>,
     /// What it is made of: one, unless it stands under several conditions or includes files.
     pub bodies: Vec<Body>,
+}
+
+impl Forest {
+    /// The condition of a part of a module, where the module has several parts, each under one.
+    pub fn arm(&self, node: u32, file: u32, mut scope: u32) -> Option<Condition> {
+        let node = &self.nodes[node as usize];
+        if node.bodies.len() < 2 {
+            return None;
+        }
+        let scopes = &self.files[file as usize].facts.scopes;
+        while scopes[scope as usize].block {
+            scope = scopes[scope as usize].parent;
+        }
+        let mut bodies = node.bodies.iter();
+        bodies.find(|body| body.file == file && body.scope == scope)?.when
+    }
+}
+
+/// What must hold, or must not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Condition {
+    /// It, as text.
+    pub name: Symbol,
+    /// It must not hold.
+    pub not: bool,
+}
+
+impl Condition {
+    /// `not(test)`.
+    pub const NO_TEST: Self = Self {
+        name: word::TEST,
+        not: true,
+    };
+
+    /// What holds where this does not.
+    pub fn negated(self) -> Self {
+        Self { not: !self.not, ..self }
+    }
 }
 
 /// A part of a module: a scope of a file.
@@ -97,6 +137,8 @@ pub struct Body {
     pub scope: u32,
     /// It is compiled for tests alone.
     pub test: bool,
+    /// The condition of what brings it to the module.
+    pub when: Option<Condition>,
 }
 
 /// A file that was read, and how it stands in this run.
@@ -155,6 +197,16 @@ enum Found {
     Nothing,
     File(u32),
     Unreadable(String),
+}
+
+impl File {
+    /// A condition that stands in this file.
+    pub fn condition(&self, when: Option<When>) -> Option<Condition> {
+        when.map(|When { name, not }| Condition {
+            name: self.symbols[name as usize],
+            not,
+        })
+    }
 }
 
 impl<'a> Builder<'a> {

@@ -1,6 +1,6 @@
 //! Leaves in the facts only the names that something in them has.
 
-use super::super::facts::{Facts, Name, PathText, Sight};
+use super::super::facts::{Facts, Name, PathText, Sight, When};
 use super::walk::Walker;
 
 impl Walker<'_> {
@@ -17,6 +17,7 @@ impl Walker<'_> {
             for item in &mut scope.items {
                 kept.name(&mut item.name);
                 kept.sight(&mut item.sight);
+                kept.when(&mut item.when);
                 item.variants.iter_mut().for_each(|name| kept.name(name));
                 item.alias.iter_mut().for_each(|path| kept.path(path));
             }
@@ -24,10 +25,12 @@ impl Walker<'_> {
                 kept.path(&mut import.path);
                 import.name.iter_mut().for_each(|name| kept.name(name));
                 kept.sight(&mut import.sight);
+                kept.when(&mut import.when);
             }
             for module in &mut scope.modules {
                 kept.name(&mut module.name);
                 kept.sight(&mut module.sight);
+                kept.when(&mut module.when);
             }
             for used in &mut scope.paths {
                 kept.path(&mut used.path);
@@ -61,6 +64,10 @@ impl Kept {
 
     fn path(&mut self, path: &mut PathText) {
         path.names.iter_mut().for_each(|name| self.name(name));
+    }
+
+    fn when(&mut self, when: &mut Option<When>) {
+        when.iter_mut().for_each(|when| self.name(&mut when.name));
     }
 
     fn sight(&mut self, sight: &mut Sight) {

@@ -89,7 +89,7 @@ impl Walker<'_> {
         if let Some(name) = name {
             self.held_here().imports.insert(name);
         }
-        let test = self.test;
+        let (test, when) = (self.test, self.when);
         self.here().imports.push(Import {
             path,
             name,
@@ -97,6 +97,7 @@ impl Walker<'_> {
             of_crate: false,
             of_module,
             sight: sight.clone(),
+            when,
             test,
             start,
             end,

@@ -10,12 +10,11 @@ use super::attributes::{condition, is_test, module_paths};
 use super::repair::uses;
 use super::syntax::{attributes_of, generics_of, handed_on, is_include, modules_among};
 use super::tokens::Input;
-use super::walk::Walker;
+use super::walk::{CONDITIONAL, Walker};
 
 /// The items that a macro is given, each with those of its own.
 pub(super) struct Made {
-    items: Vec<Item>,
-    made: Vec<Option<Made>>,
+    branches: Vec<(Vec<Item>, Vec<Option<Made>>)>,
 }
 
 impl Walker<'_> {
@@ -34,9 +33,13 @@ impl Walker<'_> {
     fn made(&self, items: &[&Item]) -> Vec<Option<Made>> {
         let made = |item: &&Item| match item {
             Item::Macro(called) if self.parses_macros && called.ident.is_none() => {
-                let items = handed_on(called)?;
-                let inner = self.made(&items.iter().collect::<Vec<_>>());
-                Some(Made { items, made: inner })
+                let branches = handed_on(called)?.into_iter().map(|items| {
+                    let inner = self.made(&items.iter().collect::<Vec<_>>());
+                    (items, inner)
+                });
+                Some(Made {
+                    branches: branches.collect(),
+                })
             }
             _ => None,
         };
@@ -46,10 +49,19 @@ impl Walker<'_> {
     fn define_all(&mut self, items: &[&Item], made: &[Option<Made>]) {
         for (item, made) in items.iter().zip(made) {
             let test = condition(attributes_of(item)).test;
-            self.under(test, |walker| match made {
-                Some(made) => walker.define_all(&made.items.iter().collect::<Vec<_>>(), &made.made),
-                None => walker.define(item),
+            let when = self.when_of(attributes_of(item));
+            let outer = std::mem::replace(&mut self.when, when);
+            self.under(test, |walker| match (item, made) {
+                (Item::Macro(called), Some(made)) => {
+                    for (branch, (items, inner)) in made.branches.iter().enumerate() {
+                        walker.in_branch(called, branch, |walker| {
+                            walker.define_all(&items.iter().collect::<Vec<_>>(), inner);
+                        });
+                    }
+                }
+                _ => walker.define(item),
             });
+            self.when = outer;
         }
     }
 
@@ -65,7 +77,11 @@ impl Walker<'_> {
                             Form::Path,
                         );
                         let outer = std::mem::replace(&mut walker.conditional, true);
-                        walker.visit_all(&made.items.iter().collect::<Vec<_>>(), &made.made);
+                        for (branch, (items, inner)) in made.branches.iter().enumerate() {
+                            walker.in_branch(called, branch, |walker| {
+                                walker.visit_all(&items.iter().collect::<Vec<_>>(), inner);
+                            });
+                        }
                         walker.conditional = outer;
                     });
                 }
@@ -160,12 +176,15 @@ impl Walker<'_> {
 
     fn name(&mut self, ident: &Ident, spaces: u32, visibility: &Visibility) {
         let name = self.names.ident(ident);
-        let sight = self.sight(visibility);
-        *self.held_here().items.entry(name).or_default() |= spaces;
+        let (sight, when, test) = (self.sight(visibility), self.when, self.test);
+        let conditional = if when.is_some() { CONDITIONAL } else { 0 };
+        *self.held_here().items.entry(name).or_default() |= spaces | conditional;
         self.here().items.push(facts::Item {
             name,
             spaces,
             sight,
+            when,
+            test,
             ..facts::Item::default()
         });
     }
@@ -183,7 +202,11 @@ impl Walker<'_> {
         self.under(test, |walker| {
             walker.afresh(|walker| {
                 walker.show(item);
+                // What stands in the item is under no condition there.
+                let within = walker.when.filter(|_| matches!(item, Item::Mod(_)));
+                let outer = std::mem::replace(&mut walker.when, within);
                 walker.inside_item(item);
+                walker.when = outer;
             });
         });
     }
@@ -236,6 +259,7 @@ impl Walker<'_> {
             name: self.names.ident(&item.ident),
             sight: self.sight(&item.vis),
             test: self.test,
+            when: self.when_of(&item.attrs),
             conditional: condition.any || self.conditional,
             path,
             alternatives,
@@ -245,7 +269,9 @@ impl Walker<'_> {
         };
         self.here().modules.push(declaration);
         if let (Some((_, items)), Some(scope)) = (&item.content, inline) {
+            let outer = self.when.take();
             self.inside(scope, |walker| walker.items(&items.iter().collect::<Vec<_>>()));
+            self.when = outer;
         }
     }
 }

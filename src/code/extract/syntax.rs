@@ -6,26 +6,28 @@ use syn::{Attribute, Generics, Item, ItemMacro};
 use super::attributes::braces;
 use super::items_of;
 
-/// The items that the call of a macro is given, where it is given nothing else.
-pub(super) fn handed_on(called: &ItemMacro) -> Option<Vec<Item>> {
+/// The items that the call of a macro is given, where it is given nothing else: a row for each branch.
+pub(super) fn handed_on(called: &ItemMacro) -> Option<Vec<Vec<Item>>> {
     let name = &called.mac.path.segments.last()?.ident;
     let tokens = &called.mac.tokens;
     if name == "cfg_if" || name == "cfg_select" {
-        let mut items = Vec::new();
+        let mut branches = Vec::new();
         for branch in tokens.clone().into_iter().filter_map(|token| braces(&token)) {
             // A branch may be empty.
             if !branch.is_empty() {
-                items.extend(items_of(branch)?);
+                branches.push(items_of(branch)?);
             }
         }
-        return Some(items);
+        return Some(branches);
     }
     // To parse takes time, and nearly all that macros are given starts otherwise.
-    match tokens.clone().into_iter().next()? {
-        TokenTree::Punct(punct) if punct.as_char() == '#' => items_of(tokens.clone()),
-        TokenTree::Ident(word) if OPENING.iter().any(|opening| word == opening) => items_of(tokens.clone()),
-        _ => None,
-    }
+    let opens = match tokens.clone().into_iter().next()? {
+        TokenTree::Punct(punct) => punct.as_char() == '#',
+        TokenTree::Ident(word) => OPENING.iter().any(|opening| word == opening),
+        _ => false,
+    };
+    let items = if opens { items_of(tokens.clone()) } else { None };
+    Some(vec![items?])
 }
 
 /// Words that an item starts with.

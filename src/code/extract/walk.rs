@@ -5,7 +5,7 @@ use syn::visit::Visit;
 use syn::{Item, Stmt};
 
 use super::super::Form;
-use super::super::facts::{Facts, Failure, Name, PathText, PathUse, Scope, space};
+use super::super::facts::{Facts, Failure, Name, PathText, PathUse, Scope, When, space};
 use super::super::hash::{FastMap, FastSet};
 use super::places::Places;
 use super::{Names, items_among};
@@ -23,6 +23,8 @@ pub struct Walker<'t> {
     pub(super) test: bool,
     /// What stands here is given to a macro, which may leave it out.
     pub(super) conditional: bool,
+    /// The condition that the items of this scope stand under.
+    pub(super) when: Option<When>,
     /// Local variables, the innermost last.
     pub(super) locals: Vec<Name>,
     /// Generic parameters, the innermost last.
@@ -45,6 +47,21 @@ pub(super) struct Held {
     pub aliases: FastSet<Name>,
     /// There is a glob, which may bring any name.
     pub globs: bool,
+}
+
+/// The bit beside those of [`space`] of a name that some item has under a condition.
+pub(super) const CONDITIONAL: u32 = 8;
+
+impl Held {
+    /// Whether an item defines this name in one of these namespaces.
+    fn defines(&self, name: Name, spaces: u32) -> bool {
+        self.items.get(&name).is_some_and(|of| of & spaces != 0)
+    }
+
+    /// Whether a name that an item defines may be imported where the item's condition does not hold.
+    fn imports_beside(&self, name: Name) -> bool {
+        self.defines(name, CONDITIONAL) && (self.imports.contains(&name) || self.globs)
+    }
 }
 
 #[derive(PartialEq, Eq, Hash)]
@@ -86,6 +103,7 @@ impl<'t> Walker<'t> {
             scope: 0,
             test: false,
             conditional: false,
+            when: None,
             locals: Vec::new(),
             generics: Vec::new(),
             held: Vec::new(),
@@ -215,8 +233,8 @@ impl<'t> Walker<'t> {
         let mut scope = self.scope as usize;
         loop {
             let held = &self.held[scope];
-            if held.items.get(&name).is_some_and(|spaces| spaces & space::TYPE != 0) {
-                return true;
+            if held.defines(name, space::TYPE) {
+                return !held.imports_beside(name);
             }
             let facts = &self.facts.scopes[scope];
             if !facts.block || held.imports.contains(&name) || held.modules.contains(&name) || held.globs {
@@ -231,8 +249,8 @@ impl<'t> Walker<'t> {
         let mut scope = self.scope as usize;
         loop {
             let held = &self.held[scope];
-            if held.items.get(&name).is_some_and(|spaces| spaces & wanted != 0) {
-                return false;
+            if held.defines(name, wanted) {
+                return held.imports_beside(name);
             }
             if held.imports.contains(&name) || held.globs {
                 return true;

@@ -1,6 +1,6 @@
 //! Names that come by way of globs.
 
-use super::{End, Found, Question, Resolver};
+use super::{End, Found, Gathered, Question, Resolver, Within};
 use crate::code::facts::space;
 use crate::code::names::{ImportId, Meaning};
 use crate::code::symbols::Symbol;
@@ -9,40 +9,42 @@ use crate::code::symbols::Symbol;
 const MOST_WALKED: usize = 20_000;
 
 impl Resolver<'_> {
-    /// A name that a module's globs bring, as somebody in `from` sees it.
+    /// A name that a module's globs bring where nothing that was gathered is, as somebody in `from` sees it.
     pub(super) fn by_glob(
         &self,
-        module: u32,
-        name: Symbol,
-        space: u32,
+        within: Within<'_>,
+        name: (Symbol, u32),
         from: u32,
         question: &mut Question,
-    ) -> Option<Found> {
-        let globs = &self.tables.module(module).globs;
-        if globs.is_empty() {
-            return None;
-        }
-        let own = module == from;
-        let seen: Vec<ImportId> = globs
-            .iter()
-            .copied()
-            .filter(|id| own || self.is_seen_from(&self.declared(*id).sight, id.node, id.file, from))
-            .collect();
-        self.through_globs(&seen, name, space, module, question)
+        gathered: &mut Gathered,
+    ) {
+        let own = within.node == from;
+        let seen = |id: ImportId| own || self.is_seen_from(&self.declared(id).sight, id.node, id.file, from);
+        self.through_globs(within, name, seen, question, gathered);
     }
 
-    /// A name that these globs bring to a module.
+    /// A name that the globs of a scope bring, of those that are seen.
     pub(super) fn through_globs(
         &self,
-        globs: &[ImportId],
-        name: Symbol,
-        space: u32,
-        from: u32,
+        within: Within<'_>,
+        (name, space): (Symbol, u32),
+        seen: impl Fn(ImportId) -> bool,
         question: &mut Question,
-    ) -> Option<Found> {
-        globs
-            .iter()
-            .find_map(|id| self.through_glob(*id, name, space, from, question))
+        gathered: &mut Gathered,
+    ) {
+        if !gathered.is_open() {
+            return;
+        }
+        gathered.below();
+        for (id, conditional) in within.table.globs(self.is_tested(within.node, question)) {
+            let arm = conditional.then(|| self.arm(Meaning::Import(id)));
+            if gathered.takes(arm)
+                && seen(id)
+                && let Some(found) = self.through_glob(id, name, space, within.node, question)
+            {
+                gathered.add(within.way(found), arm);
+            }
+        }
     }
 
     fn through_glob(
@@ -59,57 +61,42 @@ impl Resolver<'_> {
         {
             return None;
         }
-        let target = self.import(id, space::TYPE, question)?;
-        let found = match target.end {
-            End::Module(module) => self.brought(module, name, space, from, question),
-            End::Item { home, at, .. } => self.variant(home, at, name),
-            End::Unseen(_) | End::Package(_) | End::Language => None,
-        };
-        found.map(|mut found| {
-            let mut hops = target.hops;
-            hops.append(&mut found.hops);
-            found.hops = hops;
-            found
-        })
+        let targets = self.import(id, space::TYPE, question)?.apart();
+        let brought = targets.into_iter().filter_map(|target| {
+            let found = match target.end {
+                End::Module(module) => self.brought(module, name, space, from, question),
+                End::Item { home, at, .. } => self.variant(home, at, name),
+                End::Unseen(_) | End::Package(_) | End::Language => None,
+            };
+            found?.behind(&target)
+        });
+        Found::join(brought)
     }
 
     /// A name of a module that a glob brings to another: only what can be seen from there.
     fn brought(&self, module: u32, name: Symbol, space: u32, from: u32, question: &mut Question) -> Option<Found> {
-        let table = self.tables.module(module);
-        let mut named = false;
-        for meaning in table.get(name, space) {
-            named = true;
-            if question.is_over() {
-                return None;
+        let seen = |meaning| match meaning {
+            Meaning::Module(node) => self.is_module_seen(node, from),
+            Meaning::Item {
+                home,
+                file,
+                scope,
+                index,
+            } => {
+                let item = &self.forest.files[file as usize].facts.scopes[scope as usize].items[index as usize];
+                item.exported || self.is_seen_from(&item.sight, home, file, from)
             }
-            match meaning {
-                Meaning::Module(node) if self.is_module_seen(node, from) => return Some(Found::at(End::Module(node))),
-                Meaning::Item {
-                    home,
-                    file,
-                    scope,
-                    index,
-                } => {
-                    let item = &self.forest.files[file as usize].facts.scopes[scope as usize].items[index as usize];
-                    if item.exported || self.is_seen_from(&item.sight, home, file, from) {
-                        let at = (file, scope, index);
-                        let found = Found::at(End::Item { home, name, at });
-                        return Some(if home == module { found } else { found.through(module) });
-                    }
-                }
-                Meaning::Import(id) if self.is_seen_from(&self.declared(id).sight, module, id.file, from) => {
-                    if let Some(found) = self.import(id, space, question) {
-                        return Some(found.through(module));
-                    }
-                }
-                _ => {}
-            }
-        }
-        if named && table.globs.is_empty() {
-            return None;
-        }
-        self.by_glob(module, name, space, from, question)
-            .map(|found| found.through(module))
+            Meaning::Import(id) => self.is_seen_from(&self.declared(id).sight, module, id.file, from),
+        };
+        let within = Within {
+            table: self.tables.module(module),
+            node: module,
+            by: Some(module),
+        };
+        let mut gathered = Gathered::default();
+        self.explicit(within, (name, space), question, seen, &mut gathered);
+        self.by_glob(within, (name, space), from, question, &mut gathered);
+        gathered.done()
     }
 
     /// A variant of an enum that a glob names.

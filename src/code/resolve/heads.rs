@@ -1,6 +1,7 @@
 //! The first name of a path, which decides where the rest is looked up.
 
-use super::{End, Found, Place, Question, Resolver};
+use super::found::Gathered;
+use super::{End, Found, ImportId, Meaning, Place, Question, Resolver, Table, Within};
 use crate::code::facts::{Import, space};
 use crate::code::symbols::{Symbol, word};
 
@@ -22,7 +23,7 @@ impl Resolver<'_> {
         let at_root = |question: &mut Question| self.member(root, *first, wanted, place.node, question);
         let found = match *first {
             // What `extern crate` brings to the root is named as if it stood everywhere.
-            _ if old && (global || of_use) && self.of_root(root, *first).is_some() => {
+            _ if old && (global || of_use) && self.of_root(root, *first, place.test).next().is_some() => {
                 self.in_prelude(*first, wanted, place)
             }
             _ if global && old => at_root(question).or_else(|| self.in_prelude(*first, wanted, place)),
@@ -40,7 +41,11 @@ impl Resolver<'_> {
         }
         if old && of_use && found.hops.first() == Some(&place.node) {
             // An import of the root that the root looks up is its own.
-            found.hops.remove(0);
+            found = found.each(|found| {
+                if found.hops.first() == Some(&place.node) {
+                    found.hops.remove(0);
+                }
+            });
         }
         while let Some((word::SELF, further)) = rest.split_first().map(|(first, further)| (*first, further)) {
             rest = further;
@@ -65,25 +70,26 @@ impl Resolver<'_> {
     fn in_scope(&self, name: Symbol, space: u32, place: Place, question: &mut Question) -> Option<Found> {
         let facts = &self.forest.files[place.file as usize].facts;
         let mut scope = place.scope;
+        let mut gathered = Gathered::default();
+        let mut search = |table: &Table, question: &mut Question| {
+            let within = Within {
+                table,
+                node: place.node,
+                by: None,
+            };
+            self.explicit(within, (name, space), question, |_| true, &mut gathered);
+            self.through_globs(within, (name, space), |_| true, question, &mut gathered);
+            std::mem::take(&mut gathered).done()
+        };
         while facts.scopes[scope as usize].block {
-            if let Some(table) = self.tables.block(place.node, place.file, scope) {
-                if let Some((found, _)) = self.explicit(table, name, space, question) {
-                    return Some(found);
-                }
-                if let Some(found) = self.through_globs(&table.globs, name, space, place.node, question) {
-                    return Some(found);
-                }
+            if let Some(table) = self.tables.block(place.node, place.file, scope)
+                && let Some(found) = search(table, question)
+            {
+                return Some(found);
             }
             scope = facts.scopes[scope as usize].parent;
         }
-        let table = self.tables.module(place.node);
-        if let Some((found, _)) = self.explicit(table, name, space, question) {
-            return Some(found);
-        }
-        if let Some(found) = self.by_glob(place.node, name, space, place.node, question) {
-            return Some(found);
-        }
-        self.in_prelude(name, space, place)
+        search(self.tables.module(place.node), question).or_else(|| self.in_prelude(name, space, place))
     }
 
     /// A crate that can be named without being imported.
@@ -91,21 +97,27 @@ impl Resolver<'_> {
         if space & space::TYPE == 0 {
             return None;
         }
-        if let Some(id) = self.of_root(self.root_of(place.node), name) {
-            return self.extern_crate(self.declared(id), self.place_of(id));
+        let mut gathered = Gathered::default();
+        for (id, conditional) in self.of_root(self.root_of(place.node), name, place.test) {
+            let arm = conditional.then(|| self.arm(Meaning::Import(id)));
+            if gathered.takes(arm) {
+                match self.extern_crate(self.declared(id), self.place_of(id)) {
+                    Some(found) => gathered.add(found, arm),
+                    None if arm.is_none() => return gathered.done(),
+                    None => {}
+                }
+            }
         }
-        self.package(name, place)
+        gathered.done().or_else(|| self.package(name, place))
     }
 
-    /// The `extern crate` in a target's root that brings this name.
-    fn of_root(&self, root: u32, name: Symbol) -> Option<super::ImportId> {
-        self.tables
-            .module(root)
-            .get(name, space::TYPE)
-            .find_map(|meaning| match meaning {
-                super::Meaning::Import(id) if self.declared(id).of_crate => Some(id),
-                _ => None,
-            })
+    /// The `extern crate`s in a target's root that bring this name: one, or each under a condition.
+    fn of_root(&self, root: u32, name: Symbol, test: bool) -> impl Iterator<Item = (ImportId, bool)> {
+        let named = self.tables.module(root).get(name, space::TYPE, test);
+        named.filter_map(|(meaning, conditional)| match meaning {
+            Meaning::Import(id) if self.declared(id).of_crate => Some((id, conditional)),
+            _ => None,
+        })
     }
 
     /// What `extern crate` names.
@@ -128,16 +140,8 @@ impl Resolver<'_> {
                 .then_some(End::Language)
         };
         let mut found = Found::at(packages.next().or_else(of_rust)?);
-        found.others = packages
-            .filter_map(|end| match end {
-                End::Package(package) => Some(package),
-                End::Module(node) => {
-                    let of = self.forest.nodes[node as usize].of;
-                    Some(self.forest.crates[of as usize].member)
-                }
-                _ => None,
-            })
-            .collect();
+        // Each is meant on some platform.
+        found.others = packages.map(Found::at).collect();
         Some(found)
     }
 }

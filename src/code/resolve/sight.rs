@@ -29,10 +29,12 @@ impl Resolver<'_> {
                 (word::SUPER, at) => self.forest.nodes[at.unwrap_or(home) as usize].parent,
                 (name, at) => {
                     let table = self.tables.module(at.unwrap_or_else(|| self.root_of(home)));
-                    table.get(name, space::TYPE).find_map(|meaning| match meaning {
-                        Meaning::Module(node) => Some(node),
-                        _ => None,
-                    })
+                    table
+                        .get(name, space::TYPE, true)
+                        .find_map(|(meaning, _)| match meaning {
+                            Meaning::Module(node) => Some(node),
+                            _ => None,
+                        })
                 }
             };
             node?;

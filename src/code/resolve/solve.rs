@@ -156,10 +156,13 @@ impl Resolver<'_> {
             return None;
         }
         let found = self.look_up(&import.path, space, place, true, question)?;
-        let right = match found.end {
-            End::Module(_) => space & space::TYPE != 0,
-            _ => true,
-        };
-        right.then_some(found)
+        if space & space::TYPE != 0 {
+            return Some(found);
+        }
+        let is_module = |found: &Found| matches!(found.end, End::Module(_));
+        if found.meanings().any(is_module) {
+            return Found::join(found.apart().into_iter().filter(|found| !is_module(found)));
+        }
+        Some(found)
     }
 }

@@ -5,7 +5,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::super::Unfollowed;
 use super::super::facts::ModuleDeclaration;
 use super::files::Folder;
-use super::{Body, Builder, Crate, Found, MOST_MODULES, Node, position};
+use super::{Body, Builder, Condition, Crate, Found, MOST_MODULES, Node, position};
 use crate::source::Span;
 use crate::workspace::NodeId;
 use crate::workspace::targets::Root;
@@ -18,6 +18,8 @@ pub struct Mount {
     pub(super) candidates: Vec<Utf8PathBuf>,
     pub(super) folders: Vec<Folder>,
     pub(super) test: bool,
+    /// The condition that it stands under.
+    pub(super) when: Option<Condition>,
     /// It stands under a condition, so that no file need be there.
     pub(super) conditional: bool,
     pub(super) what: What,
@@ -42,6 +44,7 @@ struct Putting<'f> {
     scope: u32,
     folder: Folder,
     test: bool,
+    when: Option<Condition>,
     conditional: bool,
     around: &'f [u32],
 }
@@ -64,6 +67,7 @@ impl Builder<'_> {
             name: None,
             public: true,
             within: None,
+            when: Vec::new(),
             place: None,
             children: Vec::new(),
             bodies: Vec::new(),
@@ -73,6 +77,7 @@ impl Builder<'_> {
             folders: vec![Folder::of_file(&root.path)],
             candidates: vec![root.path],
             test: false,
+            when: None,
             conditional: false,
             what: What::Root,
             place: None,
@@ -110,6 +115,7 @@ impl Builder<'_> {
             scope: 0,
             folder,
             test: mount.test,
+            when: mount.when,
             conditional: mount.conditional,
             around: &around,
         };
@@ -139,6 +145,7 @@ impl Builder<'_> {
                 file: putting.file,
                 scope: putting.scope,
                 test: putting.test,
+                when: putting.when,
             });
             let first = left.len();
             for scope in std::iter::once(putting.scope).chain(blocks) {
@@ -174,9 +181,11 @@ impl Builder<'_> {
         let file = &self.forest.files[putting.file as usize];
         let name = file.symbols[declaration.name as usize];
         let place = Span::new(file.id, declaration.start as usize..declaration.end as usize);
+        let when = file.condition(declaration.when);
         if let Some(child) = self.children.get(&(putting.node, name)).filter(|_| !in_block) {
             let node = &mut self.forest.nodes[*child as usize];
             node.public |= declaration.sight.public;
+            node.when.push(when);
             return *child;
         }
         let child = position(self.forest.nodes.len());
@@ -197,6 +206,7 @@ impl Builder<'_> {
             name: Some(name),
             public: declaration.sight.public,
             within: declaration.sight.within.as_ref().map(|_| (putting.file, scope, index)),
+            when: vec![when],
             place: Some(place),
             children: Vec::new(),
             bodies: Vec::new(),
@@ -221,6 +231,7 @@ impl Builder<'_> {
         let name = file.facts.text(declaration.name).to_owned();
         let place = Span::new(file.id, declaration.start as usize..declaration.end as usize);
         let test = putting.test || declaration.test;
+        let when = file.condition(declaration.when);
         let conditional = putting.conditional || declaration.conditional;
         if let Some(scope) = declaration.inline {
             return Some(Putting {
@@ -229,6 +240,7 @@ impl Builder<'_> {
                 scope,
                 folder: putting.folder.of_inline(&name, declaration.path.as_deref()),
                 test,
+                when,
                 conditional,
                 around: putting.around,
             });
@@ -240,6 +252,7 @@ impl Builder<'_> {
                 candidates,
                 folders,
                 test,
+                when,
                 conditional: conditional || !declaration.alternatives.is_empty(),
                 what: What::Module,
                 place: Some(place),
@@ -264,6 +277,7 @@ impl Builder<'_> {
                 folders: vec![Folder::of_file(&path)],
                 candidates: vec![path],
                 test: putting.test || include.test,
+                when: None,
                 conditional: putting.conditional,
                 what: What::Include,
                 place: Some(Span::new(id, include.start as usize..include.end as usize)),

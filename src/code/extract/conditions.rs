@@ -1,0 +1,60 @@
+//! Under which conditions the items of a scope stand: their `cfg`s, and the macros that are given them.
+
+use syn::{Attribute, ItemMacro, Meta};
+
+use super::super::facts::When;
+use super::walk::Walker;
+
+impl Walker<'_> {
+    /// The condition of an item with these attributes, where the walk is.
+    pub(super) fn when_of(&mut self, attributes: &[Attribute]) -> Option<When> {
+        let mut when = self.when;
+        for attribute in attributes {
+            if let Meta::List(list) = &attribute.meta
+                && list.path.is_ident("cfg")
+            {
+                let text = list.tokens.to_string();
+                let inner = text.strip_prefix("not").map(str::trim_start);
+                let inner = inner.and_then(|rest| rest.strip_prefix('(')?.strip_suffix(')'));
+                let (text, not) = inner.map_or((text.trim(), false), |inner| (inner.trim(), true));
+                when = Some(self.joined(when, text, not));
+            }
+        }
+        when
+    }
+
+    /// Does something in a branch of a macro's call. Branches of `cfg_if!` are each under a condition of their own;
+    /// what is given to `cfg_not_x!` is left out where what is given to `cfg_x!` is not, as all name them who have both.
+    pub(super) fn in_branch(&mut self, called: &ItemMacro, branch: usize, act: impl FnOnce(&mut Self)) {
+        let outer = self.when;
+        if let Some(last) = called.mac.path.segments.last() {
+            let name = last.ident.to_string();
+            let (text, not) = if name == "cfg_if" || name == "cfg_select" {
+                let (start, _) = self.range(last.ident.span(), last.ident.span());
+                (format!("{name}! {start} {branch}"), false)
+            } else if let Some(rest) = name.strip_prefix("cfg_not_") {
+                (format!("cfg_{rest}!"), true)
+            } else {
+                (format!("{name}!"), false)
+            };
+            self.when = Some(self.joined(outer, &text, not));
+        }
+        act(self);
+        self.when = outer;
+    }
+
+    /// A condition and one that stands around it, as one.
+    fn joined(&mut self, outer: Option<When>, text: &str, not: bool) -> When {
+        let Some(outer) = outer else {
+            let name = self.names.of(text);
+            return When { name, not };
+        };
+        let around = &self.names.all[outer.name as usize];
+        let sign = |not: bool| if not { "!" } else { "" };
+        let both = format!("{}{around} & {}{text}", sign(outer.not), sign(not));
+        When {
+            name: self.names.of(&both),
+            not: false,
+        }
+    }
+}
