@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 use proc_macro2::TokenStream;
 use syn::parse::{ParseStream, Parser};
-use syn::{Block, Item, Stmt};
+use syn::{Attribute, Block, Item, Stmt};
 
 use self::walk::Walker;
 use super::facts::Facts;
@@ -59,8 +59,9 @@ fn read(text: &str) -> Facts {
     };
     let mut walker = Walker::new(&text[start..], start, depth.macros <= guard::MOST);
     // Tokens that nobody else holds are not copied, so that what does not parse at first is lexed again.
-    match items.parse2(tokens) {
-        Ok(parsed) => {
+    match file.parse2(tokens) {
+        Ok((attributes, parsed)) => {
+            walker.attributes_of_file(&attributes);
             walker.file(&parsed.iter().collect::<Vec<_>>());
             walker.finish()
         }
@@ -85,14 +86,13 @@ fn piecemeal(mut walker: Walker, text: &str, error: &syn::Error) -> Facts {
     by_item(walker, text, tokens)
 }
 
-/// All items of a file, behind its inner attributes.
-fn items(input: ParseStream<'_>) -> syn::Result<Vec<Item>> {
-    syn::Attribute::parse_inner(input)?;
-    items_alone(input)
+/// A file: its inner attributes, and all its items.
+fn file(input: ParseStream<'_>) -> syn::Result<(Vec<Attribute>, Vec<Item>)> {
+    Ok((Attribute::parse_inner(input)?, items(input)?))
 }
 
-/// All items of a row.
-fn items_alone(input: ParseStream<'_>) -> syn::Result<Vec<Item>> {
+/// All items.
+fn items(input: ParseStream<'_>) -> syn::Result<Vec<Item>> {
     let mut items = Vec::new();
     while !input.is_empty() {
         items.push(input.parse()?);
@@ -102,7 +102,8 @@ fn items_alone(input: ParseStream<'_>) -> syn::Result<Vec<Item>> {
 
 /// Reads a file that does not parse as a whole: what can be repaired, and every other item on its own.
 fn by_item(mut walker: Walker, text: &str, tokens: TokenStream) -> Facts {
-    let read = repair::items(tokens);
+    let read = repair::file(tokens);
+    walker.attributes_of_file(&read.attributes);
     for error in &read.errors {
         walker.fail(error.span(), &error.to_string());
     }
@@ -114,7 +115,8 @@ fn by_item(mut walker: Walker, text: &str, tokens: TokenStream) -> Facts {
 
 /// The items of a macro's call, where its input is nothing else.
 fn items_of(tokens: TokenStream) -> Option<Vec<Item>> {
-    items.parse2(tokens).ok().filter(|items: &Vec<Item>| {
+    let parsed = file.parse2(tokens).ok().map(|(_, items)| items);
+    parsed.filter(|items: &Vec<Item>| {
         let whole = |item: &Item| !matches!(item, Item::Verbatim(_));
         !items.is_empty() && items.iter().all(whole)
     })

@@ -19,6 +19,8 @@ stored! {
         pub failures: Vec<Failure>,
         /// The file holds statements, as only `include!` can use them.
         pub statements: bool,
+        /// The file says of itself that it is compiled for tests alone.
+        pub test: bool,
     }
 }
 

@@ -7,8 +7,8 @@
 //! said of it, with its place.
 
 use proc_macro2::{LineColumn, TokenStream};
-use syn::Item;
 use syn::parse::Parser;
+use syn::{Attribute, Item};
 
 use self::row::Row;
 use super::super::facts::Facts;
@@ -29,30 +29,38 @@ const ROUNDS: usize = 8;
 /// What could be read of a file that syn refuses.
 #[derive(Default)]
 pub(super) struct Repaired {
+    /// The attributes of the file.
+    pub attributes: Vec<Attribute>,
     /// The items, in their order.
     pub items: Vec<Item>,
     /// What syn says of the others.
     pub errors: Vec<syn::Error>,
 }
 
-/// The items of these tokens.
-pub(super) fn items(tokens: TokenStream) -> Repaired {
+/// The file that has these tokens.
+pub(super) fn file(tokens: TokenStream) -> Repaired {
     let row = Row::of(tokens);
     let mut effort = row.len().saturating_mul(ROUNDS).saturating_add(EFFORT);
     let mut found = Repaired::default();
     for (index, part) in row.parts().into_iter().enumerate() {
         match repaired(part, index == 0, &mut effort) {
-            Ok(items) => found.items.extend(items),
+            Ok((attributes, items)) => {
+                found.attributes.extend(attributes);
+                found.items.extend(items);
+            }
             Err(error) => found.errors.push(error),
         }
     }
     found
 }
 
-/// The items of a row, repaired wherever syn stops, as long as there is effort left.
-fn repaired(mut row: Row, opening: bool, effort: &mut usize) -> syn::Result<Vec<Item>> {
+/// The inner attributes and the items of a row.
+type Part = (Vec<Attribute>, Vec<Item>);
+
+/// What a row holds, repaired wherever syn stops, as long as there is effort left.
+fn repaired(mut row: Row, opening: bool, effort: &mut usize) -> syn::Result<Part> {
     let mut error = match parsed(&row, opening) {
-        Ok(items) => return Ok(items),
+        Ok(part) => return Ok(part),
         Err(error) => error,
     };
     // What is said if nothing helps.
@@ -68,7 +76,7 @@ fn repaired(mut row: Row, opening: bool, effort: &mut usize) -> syn::Result<Vec<
             };
             *effort = rest;
             match parsed(&changed, opening) {
-                Ok(items) => return Ok(items),
+                Ok(part) => return Ok(part),
                 Err(next) => {
                     let (place, behind) = place(&changed, &next);
                     if place > row.at(from).unwrap_or(stopped) || further(&next, &error) {
@@ -86,12 +94,12 @@ fn repaired(mut row: Row, opening: bool, effort: &mut usize) -> syn::Result<Vec<
     }
 }
 
-/// The items of a row, before which inner attributes can stand where it is the first of its file.
-fn parsed(row: &Row, opening: bool) -> syn::Result<Vec<Item>> {
+/// A row parsed, with its attributes where it is the first of its file.
+fn parsed(row: &Row, opening: bool) -> syn::Result<Part> {
     if opening {
-        super::items.parse2(row.tokens())
+        super::file.parse2(row.tokens())
     } else {
-        super::items_alone.parse2(row.tokens())
+        Ok((Vec::new(), super::items.parse2(row.tokens())?))
     }
 }
 

@@ -2,11 +2,12 @@
 
 use proc_macro2::{Ident, Span};
 use syn::visit::Visit;
-use syn::{Item, Stmt};
+use syn::{Attribute, Item, Stmt};
 
 use super::super::Form;
 use super::super::facts::{Facts, Failure, Name, PathText, PathUse, Scope, When, space};
 use super::super::hash::{FastMap, FastSet};
+use super::attributes::condition;
 use super::places::Places;
 use super::{Names, items_among};
 
@@ -111,6 +112,12 @@ impl<'t> Walker<'t> {
         };
         walker.open(0, false);
         walker
+    }
+
+    /// What the file says of itself.
+    pub fn attributes_of_file(&mut self, attributes: &[Attribute]) {
+        self.test = condition(attributes).test;
+        self.facts.test = self.test;
     }
 
     /// The items of the file.

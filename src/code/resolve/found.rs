@@ -5,7 +5,6 @@
 //! count. What stands under no condition is the one meaning, and so is the first of two whose condition is the same.
 
 use super::{Meaning, Resolver};
-use crate::code::names::ImportId;
 use crate::code::symbols::Symbol;
 use crate::code::tree::Condition;
 use crate::workspace::NodeId;

@@ -114,7 +114,7 @@ impl Builder<'_> {
             file,
             scope: 0,
             folder,
-            test: mount.test,
+            test: mount.test || self.forest.files[file as usize].facts.test,
             when: mount.when,
             conditional: mount.conditional,
             around: &around,

@@ -51,7 +51,7 @@ fn separated(item: &Item) -> Option<Vec<Item>> {
     } else {
         global.then(head).then(other.grouped(Delimiter::Brace)).then(end)
     };
-    super::super::items_alone.parse2(all.tokens()).ok()
+    super::super::items.parse2(all.tokens()).ok()
 }
 
 /// Adds what the braces that open here hold to one of two lists.
