@@ -124,6 +124,7 @@ impl Showing<'_> {
                 scope: body.scope,
                 test: false,
                 when: None,
+                at: 0,
             };
             let scope = &facts.scopes[body.scope as usize];
             for show in &scope.shown {
@@ -198,6 +199,7 @@ impl Showing<'_> {
                     scope,
                     test: false,
                     when: None,
+                    at: 0,
                 };
                 left.extend(item.alias.iter().map(|path| (path.clone(), within, depth + 1)));
             }

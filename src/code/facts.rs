@@ -112,6 +112,8 @@ stored! {
         pub test: bool,
         /// A macro that `#[macro_export]` puts into the crate's root.
         pub exported: bool,
+        /// Of `macro_rules!`, where its name stands: it is seen from there on, also in the modules that are declared there.
+        pub textual: Option<u32>,
         /// The variants of an enum.
         pub variants: Vec<Name>,
         /// The paths that a type alias stands for, each with where it stands.
@@ -133,6 +135,8 @@ stored! {
         pub of_crate: bool,
         /// `use a::{self}`, which brings the module alone.
         pub of_module: bool,
+        /// Of `#[macro_use] extern crate` the macros that it lists, none of them where it brings all.
+        pub macros: Option<Vec<Name>>,
         /// What the name may be named from.
         pub sight: Sight,
         /// The condition that it stands under in its scope.
@@ -160,6 +164,8 @@ stored! {
         pub when: Option<When>,
         /// It stands under some `cfg`, so that its file may be missing.
         pub conditional: bool,
+        /// `#[macro_use]`: its macros of textual scope are seen behind it.
+        pub macro_use: bool,
         /// `#[path]`, as written.
         pub path: Option<String>,
         /// The paths of `#[cfg_attr(…, path = …)]`.

@@ -81,6 +81,7 @@ impl Naming<'_> {
                 scope,
                 test: body.test || test,
                 when: None,
+                at: 0,
             };
             let facts = &file.facts.scopes[scope as usize];
             for (index, import) in (0u32..).zip(&facts.imports) {
@@ -96,6 +97,7 @@ impl Naming<'_> {
     fn import(&mut self, import: &Import, id: ImportId, place: Place) {
         let place = Place {
             when: self.resolver.place_of(id).when,
+            at: import.start,
             ..place
         };
         let span = self.span(place, import.start, import.end);
@@ -146,6 +148,10 @@ impl Naming<'_> {
         if used.in_definition && !self.stands_alone(&used.path, place) {
             return;
         }
+        let form = Form::of_code(used.form);
+        if used.space == space::MACRO && form != Form::Attribute && self.is_textual(&used.path, place) {
+            return self.by_place(used, place);
+        }
         let found = match used.space {
             space::TYPE | space::VALUE | space::MACRO => self
                 .resolver
@@ -154,7 +160,7 @@ impl Naming<'_> {
                 .collect(),
             several => self.resolver.everything(&used.path, several, place, false),
         };
-        if found.is_empty() && used.path.names.len() > 1 && Form::of_code(used.form) != Form::Attribute {
+        if found.is_empty() && used.path.names.len() > 1 && form != Form::Attribute {
             self.unknown(&used.path, place);
         }
         if found.is_empty() {
@@ -167,7 +173,25 @@ impl Naming<'_> {
             .collect();
         let kind = self.kind(place);
         for found in &found {
-            self.emit(found, kind, &spans, Form::of_code(used.form));
+            self.emit(found, kind, &spans, form);
+        }
+    }
+
+    /// Whether a path is a lone name that some macro of textual scope has.
+    fn is_textual(&self, path: &PathText, place: Place) -> bool {
+        let symbols = &self.resolver.forest.files[place.file as usize].symbols;
+        matches!(path.names[..], [only] if !path.global && self.resolver.textual.knows(symbols[only as usize]))
+    }
+
+    /// The same for a name that may mean one thing here and another there.
+    fn by_place(&mut self, used: &PathUse, place: Place) {
+        let kind = self.kind(place);
+        for (start, end) in &used.places {
+            let here = Place { at: *start, ..place };
+            if let Some(found) = self.resolver.path(&used.path, used.space, here, false) {
+                let span = self.span(place, *start, *end);
+                self.emit(&found, kind, &[span], Form::of_code(used.form));
+            }
         }
     }
 

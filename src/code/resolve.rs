@@ -15,9 +15,11 @@ mod globs;
 mod heads;
 mod sight;
 mod solve;
+mod textual;
 
 use found::Gathered;
 pub use found::{End, Found};
+use textual::Textual;
 
 /// From where a path is looked up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +34,8 @@ pub struct Place {
     pub test: bool,
     /// The condition that it stands under.
     pub when: Option<Condition>,
+    /// At which byte of the file: a lone name of a macro sees what stands before.
+    pub at: u32,
 }
 
 /// A scope in which a name is looked up.
@@ -59,6 +63,7 @@ impl Within<'_> {
 pub struct Resolver<'f> {
     pub(super) forest: &'f Forest,
     pub(super) tables: Tables,
+    pub(super) textual: Textual,
     pub(super) externs: Externs,
     /// What imports lead to, by number and namespace. All are known once a resolver was made.
     answers: Vec<[OnceLock<Option<Found>>; 3]>,
@@ -92,10 +97,12 @@ impl<'f> Resolver<'f> {
     /// For these modules and packages.
     pub fn new(forest: &'f Forest, externs: Externs) -> Self {
         let tables = Tables::new(forest);
+        let textual = Textual::new(forest, &tables);
         let answers = tables.imports.iter().map(|_| Default::default()).collect();
         let mut resolver = Self {
             forest,
             tables,
+            textual,
             externs,
             answers,
         };
@@ -296,6 +303,7 @@ impl<'f> Resolver<'f> {
             scope: id.scope,
             test: test || self.declared(id).test,
             when: self.arm(Meaning::Import(id))[1],
+            at: self.declared(id).start,
         }
     }
 }

@@ -24,6 +24,7 @@ impl Facts {
                 && scope.imports.iter().all(|import| {
                     path(&import.path)
                         && import.name.iter().all(name)
+                        && import.macros.iter().flatten().all(name)
                         && when(&import.when)
                         && sight(&import.sight)
                         && place(import.start, import.end)

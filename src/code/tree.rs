@@ -139,6 +139,23 @@ pub struct Body {
     pub test: bool,
     /// The condition of what brings it to the module.
     pub when: Option<Condition>,
+    /// Where it is brought; none for the root.
+    pub origin: Option<Origin>,
+}
+
+/// Where a module is declared, or a file included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// In this module.
+    pub node: u32,
+    /// In this file.
+    pub file: u32,
+    /// In this scope of the file.
+    pub scope: u32,
+    /// At this byte of the file.
+    pub at: u32,
+    /// Its macros of textual scope are seen behind it.
+    pub open: bool,
 }
 
 /// A file that was read, and how it stands in this run.

@@ -1,6 +1,6 @@
 //! Attributes: which code is for tests alone, and what derives and attribute macros name.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Meta, Token};
@@ -102,6 +102,25 @@ pub(super) fn module_paths(attributes: &[Attribute]) -> (Option<String>, Vec<Str
         }
     }
     (plain, conditional)
+}
+
+/// What `#[macro_use]` lists, where it is there: nothing where it brings all macros. That of `cfg_attr` counts.
+pub(super) fn macro_use(attributes: &[Attribute]) -> Option<Vec<Ident>> {
+    let listed = |meta: &Meta| match meta {
+        Meta::Path(path) if path.is_ident("macro_use") => Some(Vec::new()),
+        Meta::List(list) if list.path.is_ident("macro_use") => {
+            let parser = Punctuated::<Ident, Token![,]>::parse_terminated;
+            let names = parser.parse2(list.tokens.clone()).ok()?;
+            Some(names.into_iter().collect())
+        }
+        _ => None,
+    };
+    attributes.iter().find_map(|attribute| match &attribute.meta {
+        Meta::List(list) if list.path.is_ident("cfg_attr") => {
+            metas(list.tokens.clone()).iter().skip(1).find_map(listed)
+        }
+        meta => listed(meta),
+    })
 }
 
 /// The value of `path = "…"`.

@@ -24,6 +24,7 @@ impl Walker<'_> {
             for import in &mut scope.imports {
                 kept.path(&mut import.path);
                 import.name.iter_mut().for_each(|name| kept.name(name));
+                import.macros.iter_mut().flatten().for_each(|name| kept.name(name));
                 kept.sight(&mut import.sight);
                 kept.when(&mut import.when);
             }

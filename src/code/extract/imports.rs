@@ -5,6 +5,7 @@ use syn::{ItemExternCrate, ItemUse, UseTree, Visibility};
 
 use super::super::Form;
 use super::super::facts::{Import, PathText, Sight, space};
+use super::attributes::macro_use;
 use super::walk::{Manner, Walker};
 
 /// A `use` on the way to one of its leaves.
@@ -96,6 +97,7 @@ impl Walker<'_> {
             glob,
             of_crate: false,
             of_module,
+            macros: None,
             sight: sight.clone(),
             when,
             test,
@@ -111,8 +113,10 @@ impl Walker<'_> {
         let path = self.text_of(false, &[&item.ident]);
         let name = (*known_as != "_").then(|| self.names.ident(known_as));
         self.bring(path, name, false, false, &sight, (item.ident.span(), item.ident.span()));
+        let macros = macro_use(&item.attrs).map(|listed| listed.iter().map(|ident| self.names.ident(ident)).collect());
         if let Some(import) = self.here().imports.last_mut() {
             import.of_crate = true;
+            import.macros = macros;
         }
     }
 

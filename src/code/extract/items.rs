@@ -6,7 +6,7 @@ use syn::{Fields, ForeignItem, Item, ItemMacro, ItemMod, Visibility};
 
 use super::super::Form;
 use super::super::facts::{self, ModuleDeclaration, space};
-use super::attributes::{condition, is_test, module_paths};
+use super::attributes::{condition, is_test, macro_use, module_paths};
 use super::repair::uses;
 use super::syntax::{attributes_of, generics_of, handed_on, is_include, modules_among};
 use super::tokens::Input;
@@ -133,7 +133,11 @@ impl Walker<'_> {
             }) => {
                 self.name(ident, space::MACRO, &Visibility::Inherited);
                 let exported = attrs.iter().any(|attribute| attribute.path().is_ident("macro_export"));
-                self.last_item(|item| item.exported = exported);
+                let (start, _) = self.range(ident.span(), ident.span());
+                self.last_item(|item| {
+                    item.exported = exported;
+                    item.textual = Some(start);
+                });
             }
             Item::Mod(item) => {
                 let name = self.names.ident(&item.ident);
@@ -261,6 +265,7 @@ impl Walker<'_> {
             test: self.test,
             when: self.when_of(&item.attrs),
             conditional: condition.any || self.conditional,
+            macro_use: macro_use(&item.attrs).is_some(),
             path,
             alternatives,
             inline,

@@ -228,6 +228,10 @@ impl<'t> Walker<'t> {
         if manner.space != space::MACRO && self.generics.contains(&head) {
             return false;
         }
+        // `macro_rules!` may stand in any module around, or in one before.
+        if lone && manner.space == space::MACRO && manner.form != Form::Attribute {
+            return true;
+        }
         if lone {
             let local = manner.space == space::VALUE && self.locals.contains(&head);
             return !local && self.may_come(head, manner.space);

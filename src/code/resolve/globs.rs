@@ -74,7 +74,14 @@ impl Resolver<'_> {
     }
 
     /// A name of a module that a glob brings to another: only what can be seen from there.
-    fn brought(&self, module: u32, name: Symbol, space: u32, from: u32, question: &mut Question) -> Option<Found> {
+    pub(super) fn brought(
+        &self,
+        module: u32,
+        name: Symbol,
+        space: u32,
+        from: u32,
+        question: &mut Question,
+    ) -> Option<Found> {
         let seen = |meaning| match meaning {
             Meaning::Module(node) => self.is_module_seen(node, from),
             Meaning::Item {

@@ -21,6 +21,10 @@ impl Resolver<'_> {
         let wanted = if rest.is_empty() { space } else { space::TYPE };
         let old = self.externs.is_2015(self.forest, place.node);
         let at_root = |question: &mut Question| self.member(root, *first, wanted, place.node, question);
+        let lone_macro = rest.is_empty() && space == space::MACRO && !global && !(old && of_use);
+        if lone_macro && let Some(found) = self.textual(*first, place) {
+            return Some((found, rest));
+        }
         let found = match *first {
             // What `extern crate` brings to the root is named as if it stood everywhere.
             _ if old && (global || of_use) && self.of_root(root, *first, place.test).next().is_some() => {
@@ -89,7 +93,13 @@ impl Resolver<'_> {
             }
             scope = facts.scopes[scope as usize].parent;
         }
-        search(self.tables.module(place.node), question).or_else(|| self.in_prelude(name, space, place))
+        if let Some(found) = search(self.tables.module(place.node), question) {
+            return Some(found);
+        }
+        if space == space::MACRO {
+            return self.of_macro_use(name, place, question);
+        }
+        self.in_prelude(name, space, place)
     }
 
     /// A crate that can be named without being imported.

@@ -5,7 +5,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::super::Unfollowed;
 use super::super::facts::ModuleDeclaration;
 use super::files::Folder;
-use super::{Body, Builder, Condition, Crate, Found, MOST_MODULES, Node, position};
+use super::{Body, Builder, Condition, Crate, Found, MOST_MODULES, Node, Origin, position};
 use crate::source::Span;
 use crate::workspace::NodeId;
 use crate::workspace::targets::Root;
@@ -20,6 +20,8 @@ pub struct Mount {
     pub(super) test: bool,
     /// The condition that it stands under.
     pub(super) when: Option<Condition>,
+    /// Where it is brought; none for a root.
+    pub(super) origin: Option<Origin>,
     /// It stands under a condition, so that no file need be there.
     pub(super) conditional: bool,
     pub(super) what: What,
@@ -45,6 +47,7 @@ struct Putting<'f> {
     folder: Folder,
     test: bool,
     when: Option<Condition>,
+    origin: Option<Origin>,
     conditional: bool,
     around: &'f [u32],
 }
@@ -78,6 +81,7 @@ impl Builder<'_> {
             candidates: vec![root.path],
             test: false,
             when: None,
+            origin: None,
             conditional: false,
             what: What::Root,
             place: None,
@@ -116,6 +120,7 @@ impl Builder<'_> {
             folder,
             test: mount.test || self.forest.files[file as usize].facts.test,
             when: mount.when,
+            origin: mount.origin,
             conditional: mount.conditional,
             around: &around,
         };
@@ -146,6 +151,7 @@ impl Builder<'_> {
                 scope: putting.scope,
                 test: putting.test,
                 when: putting.when,
+                origin: putting.origin,
             });
             let first = left.len();
             for scope in std::iter::once(putting.scope).chain(blocks) {
@@ -156,7 +162,7 @@ impl Builder<'_> {
                         return;
                     }
                     let child = self.child(&putting, scope, index, declaration, in_block);
-                    left.extend(self.enter(&putting, child, declaration, in_block, next));
+                    left.extend(self.enter(&putting, child, declaration, scope, next));
                 }
                 self.includes(&putting, scope, next);
                 let counted = &facts.scopes[scope as usize];
@@ -224,7 +230,7 @@ impl Builder<'_> {
         putting: &Putting<'f>,
         child: u32,
         declaration: &ModuleDeclaration,
-        in_block: bool,
+        scope: u32,
         next: &mut Vec<Mount>,
     ) -> Option<Putting<'f>> {
         let file = &self.forest.files[putting.file as usize];
@@ -232,20 +238,28 @@ impl Builder<'_> {
         let place = Span::new(file.id, declaration.start as usize..declaration.end as usize);
         let test = putting.test || declaration.test;
         let when = file.condition(declaration.when);
+        let origin = Some(Origin {
+            node: putting.node,
+            file: putting.file,
+            scope,
+            at: declaration.start,
+            open: declaration.macro_use,
+        });
         let conditional = putting.conditional || declaration.conditional;
-        if let Some(scope) = declaration.inline {
+        if let Some(inline) = declaration.inline {
             return Some(Putting {
                 node: child,
                 file: putting.file,
-                scope,
+                scope: inline,
                 folder: putting.folder.of_inline(&name, declaration.path.as_deref()),
                 test,
                 when,
+                origin,
                 conditional,
                 around: putting.around,
             });
         }
-        for group in putting.folder.candidates(&name, declaration, !in_block) {
+        for group in putting.folder.candidates(&name, declaration, scope == putting.scope) {
             let (candidates, folders) = group.into_iter().unzip();
             next.push(Mount {
                 node: child,
@@ -253,6 +267,7 @@ impl Builder<'_> {
                 folders,
                 test,
                 when,
+                origin,
                 conditional: conditional || !declaration.alternatives.is_empty(),
                 what: What::Module,
                 place: Some(place),
@@ -278,6 +293,13 @@ impl Builder<'_> {
                 candidates: vec![path],
                 test: putting.test || include.test,
                 when: None,
+                origin: Some(Origin {
+                    node: putting.node,
+                    file: putting.file,
+                    scope,
+                    at: include.start,
+                    open: true,
+                }),
                 conditional: putting.conditional,
                 what: What::Include,
                 place: Some(Span::new(id, include.start as usize..include.end as usize)),
