@@ -57,6 +57,8 @@ pub struct Tables {
     firsts: FastMap<(u32, u32, u32), u32>,
     /// Every import, by number.
     pub imports: Vec<ImportId>,
+    /// By name: whether it may be a macro's somewhere.
+    macros: Vec<bool>,
 }
 
 impl Tables {
@@ -108,6 +110,7 @@ impl Tables {
             blocks: FastMap::default(),
             firsts: FastMap::default(),
             imports,
+            macros: macros(forest),
         };
         for (module, blocks) in filled {
             tables.modules.push(module);
@@ -115,6 +118,11 @@ impl Tables {
         }
         tables.firsts = firsts;
         tables
+    }
+
+    /// Whether a lone name may mean a macro that was seen, or that is imported by this name.
+    pub fn may_be_macro(&self, name: Symbol) -> bool {
+        self.macros.get(name as usize).is_some_and(|is| *is)
     }
 
     /// The import at a position of a scope, in a module that its file is part of.
@@ -168,6 +176,23 @@ impl Tables {
     pub fn block(&self, node: u32, file: u32, scope: u32) -> Option<&Table> {
         self.blocks.get(&(node, file, scope))
     }
+}
+
+/// The names of macros and of imports, and those that `#[macro_use]` lists.
+fn macros(forest: &Forest) -> Vec<bool> {
+    let mut known = vec![false; forest.symbols.count()];
+    for file in &forest.files {
+        for scope in &file.facts.scopes {
+            let items = scope.items.iter().filter(|item| item.spaces & space::MACRO != 0);
+            let items = items.map(|item| item.name);
+            let imports = scope.imports.iter();
+            let imports = imports.flat_map(|import| import.name.iter().chain(import.macros.iter().flatten()));
+            for name in items.chain(imports.copied()) {
+                known[file.symbols[name as usize] as usize] = true;
+            }
+        }
+    }
+    known
 }
 
 /// The number of an import by where it stands: node, scope and place.

@@ -149,8 +149,14 @@ impl Naming<'_> {
             return;
         }
         let form = Form::of_code(used.form);
-        if used.space == space::MACRO && form != Form::Attribute && self.is_textual(&used.path, place) {
-            return self.by_place(used, place);
+        if let (space::MACRO, false, [only]) = (used.space, used.path.global, &used.path.names[..]) {
+            let name = self.resolver.forest.files[place.file as usize].symbols[*only as usize];
+            if !self.resolver.tables.may_be_macro(name) {
+                return;
+            }
+            if form != Form::Attribute && self.resolver.textual.knows(name) {
+                return self.by_place(used, place);
+            }
         }
         let found = match used.space {
             space::TYPE | space::VALUE | space::MACRO => self
@@ -175,12 +181,6 @@ impl Naming<'_> {
         for found in &found {
             self.emit(found, kind, &spans, form);
         }
-    }
-
-    /// Whether a path is a lone name that some macro of textual scope has.
-    fn is_textual(&self, path: &PathText, place: Place) -> bool {
-        let symbols = &self.resolver.forest.files[place.file as usize].symbols;
-        matches!(path.names[..], [only] if !path.global && self.resolver.textual.knows(symbols[only as usize]))
     }
 
     /// The same for a name that may mean one thing here and another there.

@@ -302,7 +302,7 @@ impl<'f> Resolver<'f> {
             file: id.file,
             scope: id.scope,
             test: test || self.declared(id).test,
-            when: self.arm(Meaning::Import(id))[1],
+            when: self.forest.files[id.file as usize].condition(self.declared(id).when),
             at: self.declared(id).start,
         }
     }

@@ -52,6 +52,11 @@ impl Symbols {
         next
     }
 
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.all.len()
+    }
+
     /// The text of a number.
     pub fn text(&self, symbol: Symbol) -> &str {
         &self.all[symbol as usize]

@@ -74,8 +74,8 @@ impl Resolver<'_> {
     fn in_scope(&self, name: Symbol, space: u32, place: Place, question: &mut Question) -> Option<Found> {
         let facts = &self.forest.files[place.file as usize].facts;
         let mut scope = place.scope;
-        let mut gathered = Gathered::default();
-        let mut search = |table: &Table, question: &mut Question| {
+        let search = |table: &Table, question: &mut Question| {
+            let mut gathered = Gathered::default();
             let within = Within {
                 table,
                 node: place.node,
@@ -83,7 +83,7 @@ impl Resolver<'_> {
             };
             self.explicit(within, (name, space), question, |_| true, &mut gathered);
             self.through_globs(within, (name, space), |_| true, question, &mut gathered);
-            std::mem::take(&mut gathered).done()
+            gathered.done()
         };
         while facts.scopes[scope as usize].block {
             if let Some(table) = self.tables.block(place.node, place.file, scope)

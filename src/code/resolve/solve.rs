@@ -144,6 +144,22 @@ impl Resolver<'_> {
         found
     }
 
+    /// Imports, each in a namespace, of which another look-up now finds something else than what was settled.
+    #[cfg(test)]
+    pub(in crate::code) fn unsettled(&self) -> Vec<(ImportId, u32)> {
+        let all = self.tables.imports.iter();
+        let all = all.flat_map(|id| [space::TYPE, space::VALUE, space::MACRO].map(|space| (*id, space)));
+        let way = |found: &Found| (found.hops.clone(), found.end);
+        let ways = |found: Option<&Found>| found.map(|found| found.meanings().map(way).collect::<Vec<_>>());
+        all.filter(|(id, space)| {
+            let import = self.declared(*id);
+            let again = self.follow(*id, *space, &mut Question::default());
+            let settled = self.answer((*id, *space)).and_then(Option::as_ref);
+            (*space == space::TYPE || !import.glob && !import.of_module) && ways(settled) != ways(again.as_ref())
+        })
+        .collect()
+    }
+
     fn follow(&self, id: ImportId, space: u32, question: &mut Question) -> Option<Found> {
         let import = self.declared(id);
         let place = self.place_of(id);
