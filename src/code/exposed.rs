@@ -9,7 +9,6 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use super::facts::{Facts, PathText, Show, space};
-use super::names::ImportId;
 use super::references::targets;
 use super::resolve::{End, Found, Place, Resolver};
 use super::symbols::Symbol;
@@ -80,7 +79,7 @@ impl Showing<'_> {
                         continue;
                     }
                     let id = self.resolver.tables.import(node, body.file, body.scope, index);
-                    for found in self.imported(id).iter().flat_map(Found::meanings) {
+                    for found in self.resolver.imported(id).iter().flat_map(Found::meanings) {
                         match found.end {
                             End::Module(module) => left.push(module),
                             End::Item { home, name, .. } => {
@@ -92,20 +91,6 @@ impl Showing<'_> {
                 }
             }
         }
-    }
-
-    fn imported(&self, id: ImportId) -> Vec<Found> {
-        let import = self.resolver.declared(id);
-        if import.of_crate {
-            return self.resolver.crate_of(id).into_iter().collect();
-        }
-        let space = if import.glob || import.of_module {
-            space::TYPE
-        } else {
-            space::ALL
-        };
-        self.resolver
-            .everything(&import.path, space, self.resolver.place_of(id), true)
     }
 
     /// What a module's items show.
@@ -142,7 +127,7 @@ impl Showing<'_> {
                         shown.push_str("::*");
                     }
                     let place = self.span(place, import.start, import.end);
-                    for found in self.imported(id) {
+                    for found in self.resolver.imported(id) {
                         self.expose(node, (&item, &shown, Shown::Reexport), place, &found, &mut out);
                     }
                 }
@@ -155,7 +140,7 @@ impl Showing<'_> {
     fn is_public(&self, show: &Show, place: Place) -> bool {
         // None where it is none of this library's items.
         let public = |path: &PathText, space: u32| {
-            let found = self.resolver.path(path, space, place, false)?;
+            let found = self.resolver.path(path, space, place)?;
             let items = found.meanings().filter_map(|found| match found.end {
                 End::Item { home, name, .. } => Some(self.items.contains(&(home, name))),
                 _ => None,
@@ -174,7 +159,7 @@ impl Showing<'_> {
         let mut left = vec![(show.path.clone(), place, 0usize)];
         let mut seen = BTreeSet::new();
         while let Some((path, at, depth)) = left.pop() {
-            let Some(found) = self.resolver.path(&path, space::TYPE, at, false) else {
+            let Some(found) = self.resolver.path(&path, space::TYPE, at) else {
                 continue;
             };
             let facts = &self.resolver.forest.files[at.file as usize].facts;

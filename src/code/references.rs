@@ -95,11 +95,6 @@ impl Naming<'_> {
     }
 
     fn import(&mut self, import: &Import, id: ImportId, place: Place) {
-        let place = Place {
-            when: self.resolver.place_of(id).when,
-            at: import.start,
-            ..place
-        };
         let span = self.span(place, import.start, import.end);
         let public = import.sight.public
             || import
@@ -112,16 +107,7 @@ impl Naming<'_> {
             (false, true) => Form::ExternCrate,
             (false, false) => Form::Use,
         };
-        let found = if import.of_crate {
-            self.resolver.crate_of(id).into_iter().collect()
-        } else {
-            let space = if import.glob || import.of_module {
-                space::TYPE
-            } else {
-                space::ALL
-            };
-            self.resolver.everything(&import.path, space, place, true)
-        };
+        let found = self.resolver.imported(id);
         if import.glob
             && !found
                 .iter()
@@ -159,12 +145,10 @@ impl Naming<'_> {
             }
         }
         let found = match used.space {
-            space::TYPE | space::VALUE | space::MACRO => self
-                .resolver
-                .path(&used.path, used.space, place, false)
-                .into_iter()
-                .collect(),
-            several => self.resolver.everything(&used.path, several, place, false),
+            space::TYPE | space::VALUE | space::MACRO => {
+                self.resolver.path(&used.path, used.space, place).into_iter().collect()
+            }
+            several => self.resolver.everything(&used.path, several, place),
         };
         if found.is_empty() && used.path.names.len() > 1 && form != Form::Attribute {
             self.unknown(&used.path, place);
@@ -188,7 +172,7 @@ impl Naming<'_> {
         let kind = self.kind(place);
         for (start, end) in &used.places {
             let here = Place { at: *start, ..place };
-            if let Some(found) = self.resolver.path(&used.path, used.space, here, false) {
+            if let Some(found) = self.resolver.path(&used.path, used.space, here) {
                 let span = self.span(place, *start, *end);
                 self.emit(&found, kind, &[span], Form::of_code(used.form));
             }

@@ -69,6 +69,23 @@ pub struct Resolver<'f> {
     answers: Vec<[OnceLock<Option<Found>>; 3]>,
 }
 
+/// What was found in several namespaces, without those that say the same, and what was not seen only if nothing was.
+fn distinct(answers: impl Iterator<Item = Found>) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    let mut unseen = None;
+    for answer in answers {
+        if !answer.is_seen() {
+            unseen = unseen.or(Some(answer));
+        } else if !found.contains(&answer) {
+            found.push(answer);
+        }
+    }
+    if found.is_empty() {
+        found.extend(unseen);
+    }
+    found
+}
+
 /// One question, while it is answered.
 #[derive(Default)]
 pub(super) struct Question {
@@ -87,6 +104,14 @@ pub(super) struct Question {
 }
 
 impl Question {
+    /// What an import brings into a namespace.
+    fn of((id, space): (ImportId, u32)) -> Self {
+        Self {
+            open: vec![(id.number, space)],
+            ..Self::default()
+        }
+    }
+
     /// Whether it cannot be answered any more.
     fn is_over(&self) -> bool {
         self.unknown && !self.lenient
@@ -111,33 +136,15 @@ impl<'f> Resolver<'f> {
     }
 
     /// What a path leads to, its last name in this namespace.
-    pub fn path(&self, path: &PathText, space: u32, place: Place, of_use: bool) -> Option<Found> {
-        self.look_up(path, space, place, of_use, &mut Question::default())
+    pub fn path(&self, path: &PathText, space: u32, place: Place) -> Option<Found> {
+        self.look_up(path, space, place, false, &mut Question::default())
     }
 
     /// All that a path leads to, one in each namespace, without those that say the same.
-    pub fn everything(&self, path: &PathText, space: u32, place: Place, of_use: bool) -> Vec<Found> {
-        let mut found: Vec<Found> = Vec::new();
-        let mut unseen = None;
-        for one in [space::TYPE, space::VALUE, space::MACRO] {
-            if space & one == 0 {
-                continue;
-            }
-            match self.path(path, one, place, of_use) {
-                Some(answer) if !answer.is_seen() => unseen = unseen.or(Some(answer)),
-                Some(answer) if !found.contains(&answer) => found.push(answer),
-                _ => {}
-            }
-        }
-        if found.is_empty() {
-            found.extend(unseen);
-        }
-        found
-    }
-
-    /// The package that an `extern crate` names.
-    pub fn crate_of(&self, id: ImportId) -> Option<Found> {
-        self.extern_crate(self.declared(id), self.place_of(id))
+    pub fn everything(&self, path: &PathText, spaces: u32, place: Place) -> Vec<Found> {
+        let all = [space::TYPE, space::VALUE, space::MACRO].into_iter();
+        let asked = all.filter(|space| spaces & space != 0);
+        distinct(asked.filter_map(|space| self.path(path, space, place)))
     }
 
     fn look_up(

@@ -14,6 +14,7 @@ use crate::workspace::{NodeId, Workspace, manifests};
 mod cached;
 mod hostile;
 mod random;
+mod settled;
 
 /// What stands before the name of a file.
 const FILE: &str = "--- ";

@@ -93,8 +93,9 @@ impl Resolver<'_> {
             }
             scope = facts.scopes[scope as usize].parent;
         }
-        if let Some(found) = search(self.tables.module(place.node), question) {
-            return Some(found);
+        let found = search(self.tables.module(place.node), question);
+        if found.is_some() || question.is_over() {
+            return found;
         }
         if space == space::MACRO {
             return self.of_macro_use(name, place, question);

@@ -89,7 +89,7 @@ impl Resolver<'_> {
             .map(|(id, space)| {
                 let mut question = Question {
                     lenient: true,
-                    ..Question::default()
+                    ..Question::of((id, space))
                 };
                 ((id, space), self.follow(id, space, &mut question))
             })
@@ -115,8 +115,19 @@ impl Resolver<'_> {
         let _ = self.answers[id.number as usize][(space >> 1) as usize].set(found);
     }
 
+    /// All that an import brings, without those that say the same.
+    pub fn imported(&self, id: ImportId) -> Vec<Found> {
+        let all = [space::TYPE, space::VALUE, space::MACRO];
+        let answers = all.map(|space| self.answer((id, space)).and_then(Option::as_ref));
+        super::distinct(answers.into_iter().flatten().cloned())
+    }
+
     /// What an import brings into this namespace.
     pub(super) fn import(&self, id: ImportId, space: u32, question: &mut Question) -> Option<Found> {
+        // As in rustc, an import does not see itself: `use log;` names the package.
+        if question.open.last().is_some_and(|(number, _)| *number == id.number) {
+            return None;
+        }
         if let Some(known) = self.answer((id, space)) {
             return known.clone();
         }
@@ -153,7 +164,7 @@ impl Resolver<'_> {
         let ways = |found: Option<&Found>| found.map(|found| found.meanings().map(way).collect::<Vec<_>>());
         all.filter(|(id, space)| {
             let import = self.declared(*id);
-            let again = self.follow(*id, *space, &mut Question::default());
+            let again = self.follow(*id, *space, &mut Question::of((*id, *space)));
             let settled = self.answer((*id, *space)).and_then(Option::as_ref);
             (*space == space::TYPE || !import.glob && !import.of_module) && ways(settled) != ways(again.as_ref())
         })
