@@ -18,6 +18,7 @@ mod conditions;
 mod expressions;
 mod finish;
 pub mod guard;
+mod held;
 mod imports;
 mod items;
 mod opening;

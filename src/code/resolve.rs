@@ -4,7 +4,6 @@
 use std::sync::OnceLock;
 
 use super::facts::{Import, PathText, space};
-use super::hash::FastSet;
 use super::names::{ImportId, Meaning, Table, Tables};
 use super::prelude::Externs;
 use super::symbols::Symbol;
@@ -13,12 +12,14 @@ use super::tree::{Condition, Forest};
 mod found;
 mod globs;
 mod heads;
+mod question;
 mod sight;
 mod solve;
 mod textual;
 
-use found::Gathered;
 pub use found::{End, Found};
+use found::{Gathered, distinct};
+use question::Question;
 use textual::Textual;
 
 /// From where a path is looked up.
@@ -67,55 +68,6 @@ pub struct Resolver<'f> {
     pub(super) externs: Externs,
     /// What imports lead to, by number and namespace. All are known once a resolver was made.
     answers: Vec<[OnceLock<Option<Found>>; 3]>,
-}
-
-/// What was found in several namespaces, without those that say the same, and what was not seen only if nothing was.
-fn distinct(answers: impl Iterator<Item = Found>) -> Vec<Found> {
-    let mut found: Vec<Found> = Vec::new();
-    let mut unseen = None;
-    for answer in answers {
-        if !answer.is_seen() {
-            unseen = unseen.or(Some(answer));
-        } else if !found.contains(&answer) {
-            found.push(answer);
-        }
-    }
-    if found.is_empty() {
-        found.extend(unseen);
-    }
-    found
-}
-
-/// One question, while it is answered.
-#[derive(Default)]
-pub(super) struct Question {
-    /// The imports that are being followed.
-    open: Vec<(u32, u32)>,
-    /// How many imports were followed.
-    followed: u32,
-    /// Something was met that is not known yet, so that what is found is no answer.
-    unknown: bool,
-    /// What is not known yet counts as if it were not there.
-    lenient: bool,
-    /// The target in whose code for tests the path stands.
-    tested: Option<u32>,
-    /// The globs that were gone through for a name in a namespace: none is gone through twice.
-    walked: FastSet<(u32, Symbol, u32)>,
-}
-
-impl Question {
-    /// What an import brings into a namespace.
-    fn of((id, space): (ImportId, u32)) -> Self {
-        Self {
-            open: vec![(id.number, space)],
-            ..Self::default()
-        }
-    }
-
-    /// Whether it cannot be answered any more.
-    fn is_over(&self) -> bool {
-        self.unknown && !self.lenient
-    }
 }
 
 impl<'f> Resolver<'f> {
@@ -223,14 +175,7 @@ impl<'f> Resolver<'f> {
     }
 
     /// What a module holds under a name, as somebody in `from` sees it; by way of the module, where it only imports it.
-    pub(super) fn member(
-        &self,
-        module: u32,
-        name: Symbol,
-        space: u32,
-        from: u32,
-        question: &mut Question,
-    ) -> Option<Found> {
+    fn member(&self, module: u32, name: Symbol, space: u32, from: u32, question: &mut Question) -> Option<Found> {
         let within = Within {
             table: self.tables.module(module),
             node: module,

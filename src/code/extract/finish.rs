@@ -68,7 +68,9 @@ impl Kept {
     }
 
     fn when(&mut self, when: &mut Option<When>) {
-        when.iter_mut().for_each(|when| self.name(&mut when.name));
+        if let Some(when) = when {
+            self.name(&mut when.name);
+        }
     }
 
     fn sight(&mut self, sight: &mut Sight) {

@@ -7,10 +7,11 @@ use syn::{Fields, ForeignItem, Item, ItemMacro, ItemMod, Visibility};
 use super::super::Form;
 use super::super::facts::{self, ModuleDeclaration, space};
 use super::attributes::{condition, is_test, macro_use, module_paths};
+use super::held::CONDITIONAL;
 use super::repair::uses;
 use super::syntax::{attributes_of, generics_of, handed_on, is_include, modules_among};
 use super::tokens::Input;
-use super::walk::{CONDITIONAL, Walker};
+use super::walk::Walker;
 
 /// The items that a macro is given, each with those of its own.
 pub(super) struct Made {

@@ -6,8 +6,9 @@ use syn::{Attribute, Item, Stmt};
 
 use super::super::Form;
 use super::super::facts::{Facts, Failure, Name, PathText, PathUse, Scope, When, space};
-use super::super::hash::{FastMap, FastSet};
+use super::super::hash::FastMap;
 use super::attributes::condition;
+use super::held::Held;
 use super::places::Places;
 use super::{Names, items_among};
 
@@ -33,36 +34,6 @@ pub struct Walker<'t> {
     /// What each scope holds under a name.
     pub(super) held: Vec<Held>,
     index: FastMap<Key, u32>,
-}
-
-/// What a scope holds, as far as the file says.
-#[derive(Default)]
-pub(super) struct Held {
-    /// Namespaces in which a name is defined, modules aside.
-    pub items: FastMap<Name, u32>,
-    /// The modules.
-    pub modules: FastSet<Name>,
-    /// Whether a name is imported.
-    pub imports: FastSet<Name>,
-    /// The type aliases among the items.
-    pub aliases: FastSet<Name>,
-    /// There is a glob, which may bring any name.
-    pub globs: bool,
-}
-
-/// The bit beside those of [`space`] of a name that some item has under a condition.
-pub(super) const CONDITIONAL: u32 = 8;
-
-impl Held {
-    /// Whether an item defines this name in one of these namespaces.
-    fn defines(&self, name: Name, spaces: u32) -> bool {
-        self.items.get(&name).is_some_and(|of| of & spaces != 0)
-    }
-
-    /// Whether a name that an item defines may be imported where the item's condition does not hold.
-    fn imports_beside(&self, name: Name) -> bool {
-        self.defines(name, CONDITIONAL) && (self.imports.contains(&name) || self.globs)
-    }
 }
 
 #[derive(PartialEq, Eq, Hash)]

@@ -136,6 +136,23 @@ impl Found {
     }
 }
 
+/// What was found in several namespaces, without those that say the same, and what was not seen only if nothing was.
+pub(super) fn distinct(answers: impl Iterator<Item = Found>) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    let mut unseen = None;
+    for answer in answers {
+        if !answer.is_seen() {
+            unseen = unseen.or(Some(answer));
+        } else if !found.contains(&answer) {
+            found.push(answer);
+        }
+    }
+    if found.is_empty() {
+        found.extend(unseen);
+    }
+    found
+}
+
 /// Whether no build has both: something must hold for one and must not for the other.
 fn excludes(some: &[Condition], others: &[Condition]) -> bool {
     some.iter().any(|one| others.contains(&one.negated()))

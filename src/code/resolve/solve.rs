@@ -7,7 +7,7 @@
 
 use rayon::prelude::*;
 
-use super::{End, Found, ImportId, Question, Resolver};
+use super::{End, Found, ImportId, Question, Resolver, distinct};
 use crate::code::facts::space;
 
 /// So many imports are followed in a row at most; the next round comes to the others.
@@ -119,7 +119,7 @@ impl Resolver<'_> {
     pub fn imported(&self, id: ImportId) -> Vec<Found> {
         let all = [space::TYPE, space::VALUE, space::MACRO];
         let answers = all.map(|space| self.answer((id, space)).and_then(Option::as_ref));
-        super::distinct(answers.into_iter().flatten().cloned())
+        distinct(answers.into_iter().flatten().cloned())
     }
 
     /// What an import brings into this namespace.

@@ -40,16 +40,16 @@ pub(super) enum What {
 }
 
 /// A scope that is put in its place.
-struct Putting<'f> {
-    node: u32,
-    file: u32,
-    scope: u32,
-    folder: Folder,
-    test: bool,
-    when: Option<Condition>,
-    origin: Option<Origin>,
-    conditional: bool,
-    around: &'f [u32],
+pub(super) struct Putting<'f> {
+    pub node: u32,
+    pub file: u32,
+    pub scope: u32,
+    pub folder: Folder,
+    pub test: bool,
+    pub when: Option<Condition>,
+    pub origin: Option<Origin>,
+    pub conditional: bool,
+    pub around: &'f [u32],
 }
 
 impl Builder<'_> {
@@ -222,90 +222,6 @@ impl Builder<'_> {
             self.children.insert((putting.node, name), child);
         }
         child
-    }
-
-    /// What comes of a declaration: a scope to be put in its place, or files to be waited for.
-    fn enter<'f>(
-        &mut self,
-        putting: &Putting<'f>,
-        child: u32,
-        declaration: &ModuleDeclaration,
-        scope: u32,
-        next: &mut Vec<Mount>,
-    ) -> Option<Putting<'f>> {
-        let file = &self.forest.files[putting.file as usize];
-        let name = file.facts.text(declaration.name).to_owned();
-        let place = Span::new(file.id, declaration.start as usize..declaration.end as usize);
-        let test = putting.test || declaration.test;
-        let when = file.condition(declaration.when);
-        let origin = Some(Origin {
-            node: putting.node,
-            file: putting.file,
-            scope,
-            at: declaration.start,
-            open: declaration.macro_use,
-        });
-        let conditional = putting.conditional || declaration.conditional;
-        if let Some(inline) = declaration.inline {
-            return Some(Putting {
-                node: child,
-                file: putting.file,
-                scope: inline,
-                folder: putting.folder.of_inline(&name, declaration.path.as_deref()),
-                test,
-                when,
-                origin,
-                conditional,
-                around: putting.around,
-            });
-        }
-        for group in putting.folder.candidates(&name, declaration, scope == putting.scope) {
-            let (candidates, folders) = group.into_iter().unzip();
-            next.push(Mount {
-                node: child,
-                candidates,
-                folders,
-                test,
-                when,
-                origin,
-                conditional: conditional || !declaration.alternatives.is_empty(),
-                what: What::Module,
-                place: Some(place),
-                around: putting.around.to_vec(),
-            });
-        }
-        None
-    }
-
-    fn includes(&mut self, putting: &Putting<'_>, scope: u32, next: &mut Vec<Mount>) {
-        let file = &self.forest.files[putting.file as usize];
-        let facts = std::sync::Arc::clone(&file.facts);
-        let (id, beside) = (file.id, Folder::of_file(&file.path));
-        for include in &facts.scopes[scope as usize].includes {
-            let Some(path) = &include.path else {
-                self.unfollowed(putting.node).includes += 1;
-                continue;
-            };
-            let path = crate::workspace::manifests::paths::normalize(&beside.path.join(path));
-            next.push(Mount {
-                node: putting.node,
-                folders: vec![Folder::of_file(&path)],
-                candidates: vec![path],
-                test: putting.test || include.test,
-                when: None,
-                origin: Some(Origin {
-                    node: putting.node,
-                    file: putting.file,
-                    scope,
-                    at: include.start,
-                    open: true,
-                }),
-                conditional: putting.conditional,
-                what: What::Include,
-                place: Some(Span::new(id, include.start as usize..include.end as usize)),
-                around: putting.around.to_vec(),
-            });
-        }
     }
 
     pub(super) fn unfollowed(&mut self, node: u32) -> &mut Unfollowed {
