@@ -9,6 +9,8 @@ use proc_macro2::TokenStream;
 use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, Block, Item, Stmt};
 
+use self::lean::Lean;
+use self::places::Places;
 use self::walk::Walker;
 use super::facts::Facts;
 use super::hash::FastMap;
@@ -21,6 +23,7 @@ pub mod guard;
 mod held;
 mod imports;
 mod items;
+mod lean;
 mod opening;
 mod parts;
 mod places;
@@ -42,23 +45,25 @@ pub fn facts(text: &str) -> Facts {
 }
 
 fn read(text: &str) -> Facts {
-    let depth = guard::measure(text);
+    let lean = Lean::new(text, opening::length(text));
+    let depth = guard::measure(&lean.text);
     if depth.code > guard::MOST || depth.brackets > guard::MOST_BRACKETS {
-        return Facts::failed("is nested too deeply to be read", depth.deepest, depth.deepest + 1);
+        let at = lean.place(depth.deepest);
+        return Facts::failed("is nested too deeply to be read", at, at + 1);
     }
-    let start = opening::length(text);
-    let tokens = match TokenStream::from_str(&text[start..]) {
+    let places = Places::new(text, &lean);
+    let tokens = match TokenStream::from_str(&lean.text) {
         Ok(tokens) => tokens,
         Err(error) => {
-            let at = start + error.span().byte_range().start;
+            let (at, _) = places.exact(error.span());
             return Facts::failed(
                 "does not parse: a bracket or a quote has no end, or a character stands here that no Rust starts with",
-                at,
-                (at + 1).min(text.len()),
+                at as usize,
+                (at as usize + 1).min(text.len()),
             );
         }
     };
-    let mut walker = Walker::new(&text[start..], start, depth.macros <= guard::MOST);
+    let mut walker = Walker::new(places, depth.macros <= guard::MOST);
     // Tokens that nobody else holds are not copied, so that what does not parse at first is lexed again.
     match file.parse2(tokens) {
         Ok((attributes, parsed)) => {
@@ -66,7 +71,7 @@ fn read(text: &str) -> Facts {
             walker.file(&parsed.iter().collect::<Vec<_>>());
             walker.finish()
         }
-        Err(error) => piecemeal(walker, &text[start..], &error),
+        Err(error) => piecemeal(walker, &lean.text, &error),
     }
 }
 

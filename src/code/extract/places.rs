@@ -1,57 +1,57 @@
 //! Where tokens stand in the file.
 
-use proc_macro2::Span;
+use proc_macro2::{LineColumn, Span};
 
 use super::guard::is_word;
+use super::lean::Lean;
 
-/// Finds the places of tokens in a text that was lexed.
+/// Finds the places of tokens in a file.
 pub(super) struct Places<'t> {
+    /// The file's text.
     text: &'t str,
-    /// Where the text starts in the file.
-    base: usize,
-    /// Where lines start, for a text in which every character is a byte: there a line and a column are a place, which is
-    /// far cheaper to ask the lexer for than bytes are.
-    lines: Option<Vec<usize>>,
+    /// Where each line that was lexed starts in the file.
+    lines: &'t [usize],
+    /// Whether every character of the text is a byte.
+    ascii: bool,
 }
 
 impl<'t> Places<'t> {
-    pub fn new(text: &'t str, base: usize) -> Self {
-        let breaks = || text.match_indices('\n').map(|(at, _)| at + 1);
+    pub fn new(text: &'t str, lean: &'t Lean) -> Self {
         Self {
             text,
-            base,
-            lines: text.is_ascii().then(|| std::iter::once(0).chain(breaks()).collect()),
+            lines: &lean.lines,
+            ascii: text.is_ascii(),
         }
     }
 
-    /// Where a token starts in the text.
-    fn start(&self, token: Span) -> usize {
-        let Some(lines) = &self.lines else {
-            return token.byte_range().start;
-        };
-        let at = token.start();
-        let line = at.line.checked_sub(1).and_then(|line| lines.get(line));
-        line.map_or(0, |line| line + at.column)
+    /// The byte of the file at a line and a column, which is far cheaper to ask the lexer for than bytes are.
+    fn byte(&self, at: LineColumn) -> usize {
+        let line = at.line.checked_sub(1).and_then(|line| self.lines.get(line));
+        let start = line.copied().unwrap_or(self.text.len());
+        if self.ascii {
+            return start + at.column;
+        }
+        let rest = self.text.get(start..).unwrap_or_default();
+        start + rest.char_indices().nth(at.column).map_or(rest.len(), |(byte, _)| byte)
     }
 
     /// Bytes of the file from one identifier to another, or to a sign of one character.
     pub fn range(&self, from: Span, to: Option<Span>) -> (u32, u32) {
-        let start = self.start(from);
-        let last = to.map_or(start, |to| self.start(to)).max(start);
+        let start = self.byte(from.start());
+        let last = to.map_or(start, |to| self.byte(to.start())).max(start);
         let rest = self.text.as_bytes().get(last..).unwrap_or_default();
         let raw = if rest.starts_with(b"r#") { 2 } else { 0 };
         let word = rest.iter().skip(raw).take_while(|byte| is_word(**byte)).count();
         let length = if word == 0 { rest.len().min(1) } else { raw + word };
-        (self.cut(start), self.cut(last + length))
+        (cut(start), cut(last + length))
     }
 
     /// Bytes of the file of any token.
     pub fn exact(&self, token: Span) -> (u32, u32) {
-        let range = token.byte_range();
-        (self.cut(range.start), self.cut(range.end))
+        (cut(self.byte(token.start())), cut(self.byte(token.end())))
     }
+}
 
-    fn cut(&self, at: usize) -> u32 {
-        u32::try_from(self.base + at).unwrap_or(u32::MAX)
-    }
+fn cut(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }

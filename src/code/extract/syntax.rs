@@ -31,7 +31,7 @@ pub(super) fn handed_on(called: &ItemMacro) -> Option<Vec<Vec<Item>>> {
 }
 
 /// Words that an item starts with.
-const OPENING: [&str; 15] = [
+const OPENING: [&str; 18] = [
     "pub",
     "mod",
     "use",
@@ -47,6 +47,9 @@ const OPENING: [&str; 15] = [
     "async",
     "extern",
     "macro_rules",
+    "union",
+    "auto",
+    "default",
 ];
 
 /// Whether this is `include!`, which is followed elsewhere.

@@ -65,12 +65,12 @@ impl Manner {
 }
 
 impl<'t> Walker<'t> {
-    /// A walk through a text that starts at `base` in its file.
-    pub fn new(text: &'t str, base: usize, parses_macros: bool) -> Self {
+    /// A walk through a file whose tokens stand at these places.
+    pub fn new(places: Places<'t>, parses_macros: bool) -> Self {
         let mut walker = Self {
             facts: Facts::default(),
             names: Names::default(),
-            places: Places::new(text, base),
+            places,
             parses_macros,
             scope: 0,
             test: false,
