@@ -13,7 +13,6 @@ use self::lean::Lean;
 use self::places::Places;
 use self::walk::Walker;
 use super::facts::Facts;
-use super::hash::FastMap;
 
 mod attributes;
 mod conditions;
@@ -24,6 +23,8 @@ mod held;
 mod imports;
 mod items;
 mod lean;
+mod names;
+mod noted;
 mod opening;
 mod parts;
 mod places;
@@ -137,58 +138,4 @@ fn items_among(statements: &[Stmt]) -> Vec<&Item> {
         }
     }
     items
-}
-
-/// Names in the order in which they were first seen.
-#[derive(Default)]
-struct Names {
-    by_text: FastMap<Box<str>, u32>,
-    all: Vec<Box<str>>,
-}
-
-impl Names {
-    /// The position of this text.
-    fn of(&mut self, text: &str) -> u32 {
-        if let Some(found) = self.by_text.get(text) {
-            return *found;
-        }
-        let next = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
-        self.by_text.insert(text.into(), next);
-        self.all.push(text.into());
-        next
-    }
-
-    /// The position of an identifier, without `r#`.
-    fn ident(&mut self, ident: &proc_macro2::Ident) -> u32 {
-        use std::fmt::Write as _;
-        let mut lookup = Lookup {
-            names: self,
-            found: None,
-        };
-        // Nothing can fail here.
-        let _ = write!(lookup, "{ident}");
-        lookup.found.unwrap_or_default()
-    }
-}
-
-/// Looks up what is written to it: an identifier shows its text in no other way that makes no copy.
-struct Lookup<'n> {
-    names: &'n mut Names,
-    found: Option<u32>,
-}
-
-impl std::fmt::Write for Lookup<'_> {
-    fn write_str(&mut self, piece: &str) -> std::fmt::Result {
-        let piece = piece.strip_prefix("r#").unwrap_or(piece);
-        if !piece.is_empty() {
-            self.found = Some(match self.found {
-                None => self.names.of(piece),
-                Some(before) => {
-                    let whole = format!("{}{piece}", self.names.all[before as usize]);
-                    self.names.of(&whole)
-                }
-            });
-        }
-        Ok(())
-    }
 }

@@ -28,9 +28,19 @@ impl Hasher for Mixer {
         for word in words {
             self.mix(u64::from_le_bytes(*word));
         }
-        let mut last = [0; 8];
-        last[..rest.len()].copy_from_slice(rest);
-        self.mix(u64::from_le_bytes(last) ^ (rest.len() as u64) << 56);
+        // Bytes may stand for two: with the number of them they tell the rest whole, and no loop is needed.
+        let last = match (rest.first_chunk::<4>(), rest.last_chunk::<4>(), rest) {
+            (Some(start), Some(end), _) => {
+                u64::from(u32::from_le_bytes(*start)) | u64::from(u32::from_le_bytes(*end)) << 32
+            }
+            (_, _, [first, .., last]) => {
+                let middle = rest[rest.len() / 2];
+                u64::from(*first) | u64::from(middle) << 8 | u64::from(*last) << 16
+            }
+            (_, _, [only]) => u64::from(*only),
+            _ => 0,
+        };
+        self.mix(last ^ (rest.len() as u64) << 59);
     }
 
     fn write_u8(&mut self, value: u8) {

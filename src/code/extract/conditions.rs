@@ -45,16 +45,16 @@ impl Walker<'_> {
 
     /// A condition and one that stands around it, as one.
     fn joined(&mut self, outer: Option<When>, text: &str, not: bool) -> When {
-        let Some(outer) = outer else {
-            let name = self.names.of(text);
-            return When { name, not };
+        let (text, not) = match outer {
+            None => (text.to_owned(), not),
+            Some(outer) => {
+                let around = self.conditions.get(&outer.name).map_or("", String::as_str);
+                let sign = |not: bool| if not { "!" } else { "" };
+                (format!("{}{around} & {}{text}", sign(outer.not), sign(not)), false)
+            }
         };
-        let around = &self.names.all[outer.name as usize];
-        let sign = |not: bool| if not { "!" } else { "" };
-        let both = format!("{}{around} & {}{text}", sign(outer.not), sign(not));
-        When {
-            name: self.names.of(&both),
-            not: false,
-        }
+        let name = self.names.of(&text);
+        self.conditions.entry(name).or_insert(text);
+        When { name, not }
     }
 }

@@ -12,8 +12,9 @@ use super::super::Form;
 use super::super::facts::space;
 use super::attributes::{condition, is_test};
 use super::items_among;
+use super::names::Look;
 use super::tokens::Input;
-use super::walk::Walker;
+use super::walk::{Manner, Walker};
 
 impl<'ast> Visit<'ast> for Walker<'_> {
     fn visit_attribute(&mut self, attribute: &'ast Attribute) {
@@ -179,9 +180,9 @@ impl<'ast> Visit<'ast> for Walker<'_> {
     fn visit_pat_ident(&mut self, pattern: &'ast PatIdent) {
         let plain = pattern.by_ref.is_none() && pattern.mutability.is_none() && pattern.subpat.is_none();
         let name = self.names.ident(&pattern.ident);
-        if plain && self.names.all[name as usize].starts_with(char::is_uppercase) {
+        if plain && matches!(self.names.look(name), Look::Upper | Look::SelfType) {
             // A constant, a unit struct or a variant; rustc warns of variables that are written so.
-            self.syn_path(&Path::from(pattern.ident.clone()), 1, space::VALUE, Form::Path);
+            self.path(false, &[&pattern.ident], Manner::new(space::VALUE, Form::Path));
         } else {
             self.locals.push(name);
         }

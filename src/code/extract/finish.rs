@@ -8,11 +8,10 @@ impl Walker<'_> {
     pub fn finish(self) -> Facts {
         let mut facts = self.facts;
         let mut kept = Kept {
-            all: self.names.all,
-            renamed: Vec::new(),
+            renamed: vec![None; self.names.len()],
+            all: self.names.into_texts(),
             names: Vec::new(),
         };
-        kept.renamed = vec![None; kept.all.len()];
         for scope in &mut facts.scopes {
             for item in &mut scope.items {
                 kept.name(&mut item.name);

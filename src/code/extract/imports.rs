@@ -148,13 +148,21 @@ impl Walker<'_> {
 
     /// Notes a path of syn's, with what its generic arguments name left to the walk.
     pub(super) fn syn_path(&mut self, path: &syn::Path, count: usize, space: u32, form: Form) {
-        let idents: Vec<&Ident> = path.segments.iter().take(count).map(|segment| &segment.ident).collect();
         // All but the last name modules and types.
         let space = if count < path.segments.len() {
             space::TYPE
         } else {
             space
         };
-        self.path(path.leading_colon.is_some(), &idents, Manner::new(space, form));
+        let global = path.leading_colon.is_some();
+        let mut idents = path.segments.iter().take(count).map(|segment| &segment.ident);
+        match (idents.next(), idents.len()) {
+            (None, _) => {}
+            (Some(only), 0) => self.path(global, &[only], Manner::new(space, form)),
+            (Some(first), _) => {
+                let idents: Vec<&Ident> = std::iter::once(first).chain(idents).collect();
+                self.path(global, &idents, Manner::new(space, form));
+            }
+        }
     }
 }

@@ -8,6 +8,7 @@ use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
 
 use super::super::Form;
 use super::super::facts::space;
+use super::names::Look;
 use super::walk::{Manner, Walker};
 
 /// What the tokens are.
@@ -150,7 +151,8 @@ impl Walker<'_> {
             Some(TokenTree::Group(_)) => '{',
             _ => ' ',
         };
-        let upper = ident.to_string().starts_with(char::is_uppercase);
+        let name = self.names.ident(ident);
+        let upper = matches!(self.names.look(name), Look::Upper | Look::SelfType);
         let space = match input {
             Input::Derive => space::MACRO,
             Input::Definition => return,
@@ -159,7 +161,6 @@ impl Walker<'_> {
             _ if next == '(' => space::VALUE,
             _ => return,
         };
-        let name = self.names.ident(ident);
         if self.locals.contains(&name) || self.generics.contains(&name) {
             return;
         }

@@ -5,12 +5,14 @@ use syn::visit::Visit;
 use syn::{Attribute, Item, Stmt};
 
 use super::super::Form;
-use super::super::facts::{Facts, Failure, Name, PathText, PathUse, Scope, When, space};
+use super::super::facts::{Facts, Failure, Name, Scope, When, space};
 use super::super::hash::FastMap;
 use super::attributes::condition;
 use super::held::Held;
+use super::items_among;
+use super::names::{Look, Names};
+use super::noted::Noted;
 use super::places::Places;
-use super::{Names, items_among};
 
 /// Walks one file.
 pub struct Walker<'t> {
@@ -33,21 +35,16 @@ pub struct Walker<'t> {
     pub(super) generics: Vec<Name>,
     /// What each scope holds under a name.
     pub(super) held: Vec<Held>,
-    index: FastMap<Key, u32>,
-}
-
-#[derive(PartialEq, Eq, Hash)]
-struct Key {
-    scope: u32,
-    path: PathText,
-    space: u32,
-    form: u32,
-    test: bool,
-    in_definition: bool,
+    /// The texts of the conditions, by their names.
+    pub(super) conditions: FastMap<Name, String>,
+    /// Room for the names of a path.
+    spelled: Vec<Name>,
+    /// The paths that were noted.
+    pub(super) noted: Noted,
 }
 
 /// How a path stands in the source.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Manner {
     pub space: u32,
     pub form: Form,
@@ -79,7 +76,9 @@ impl<'t> Walker<'t> {
             locals: Vec::new(),
             generics: Vec::new(),
             held: Vec::new(),
-            index: FastMap::default(),
+            conditions: FastMap::default(),
+            spelled: Vec::new(),
+            noted: Noted::default(),
         };
         walker.open(0, false);
         walker
@@ -174,27 +173,27 @@ impl<'t> Walker<'t> {
         if !global && !self.leads_on(head, idents.len() == 1, manner) {
             return;
         }
-        let (names, range) = match idents {
-            [only] => (vec![head], self.places.range(only.span(), None)),
-            [_, .., last] => {
-                let first = idents.get(shown).unwrap_or(last);
-                let rest = idents[1..].iter().map(|ident| self.names.ident(ident));
-                (
-                    std::iter::once(head).chain(rest).collect(),
-                    self.range(first.span(), last.span()),
-                )
-            }
-            [] => return,
-        };
-        self.note(PathText { global, names }, manner, range);
+        let last = idents.last().filter(|_| idents.len() > 1);
+        let start = idents.get(shown).or(last).unwrap_or(first);
+        let range = self.places.range(start.span(), last.map(|last| last.span()));
+        if idents.len() == 1 {
+            return self.note(global, &[head], manner, range);
+        }
+        let mut names = std::mem::take(&mut self.spelled);
+        names.push(head);
+        names.extend(idents[1..].iter().map(|ident| self.names.ident(ident)));
+        self.note(global, &names, manner, range);
+        names.clear();
+        self.spelled = names;
     }
 
     /// Whether a path that starts with this name may lead out of the module: it is not about a variable, a parameter,
     /// `Self`, or an item of the module itself.
     fn leads_on(&self, head: Name, lone: bool, manner: Manner) -> bool {
-        let text = &*self.names.all[head as usize];
-        if text == "Self" || lone && matches!(text, "self" | "super" | "crate" | "_") {
-            return false;
+        match self.names.look(head) {
+            Look::SelfType => return false,
+            Look::Place if lone => return false,
+            _ => {}
         }
         if manner.space != space::MACRO && self.generics.contains(&head) {
             return false;
@@ -243,32 +242,5 @@ impl<'t> Walker<'t> {
             }
             scope = facts.parent as usize;
         }
-    }
-
-    /// Notes a path and its place.
-    pub(super) fn note(&mut self, path: PathText, manner: Manner, range: (u32, u32)) {
-        let key = Key {
-            scope: self.scope,
-            path,
-            space: manner.space,
-            form: manner.form.code(),
-            test: self.test,
-            in_definition: manner.in_definition,
-        };
-        let paths = &mut self.facts.scopes[self.scope as usize].paths;
-        if let Some(position) = self.index.get(&key) {
-            paths[*position as usize].places.push(range);
-            return;
-        }
-        let position = u32::try_from(paths.len()).unwrap_or(u32::MAX);
-        paths.push(PathUse {
-            path: key.path.clone(),
-            space: key.space,
-            form: key.form,
-            test: key.test,
-            in_definition: key.in_definition,
-            places: vec![range],
-        });
-        self.index.insert(key, position);
     }
 }
