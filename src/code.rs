@@ -15,6 +15,7 @@ mod cache;
 mod exposed;
 mod extract;
 mod facts;
+mod few;
 mod hash;
 mod load;
 mod names;

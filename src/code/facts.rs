@@ -2,6 +2,7 @@
 //! can hold it. Names are positions in [`Facts::names`]; places are offsets of bytes in the file.
 
 use super::Form;
+use super::few::Few;
 use super::store::stored;
 
 /// A name, as a position in [`Facts::names`]. Raw identifiers stand without their `r#`.
@@ -58,7 +59,7 @@ stored! {
         /// It starts with `::`.
         pub global: bool,
         /// Its segments, `self`, `super` and `crate` among them.
-        pub names: Vec<Name>,
+        pub names: Few<Name, 3>,
     }
 }
 
@@ -194,7 +195,7 @@ stored! {
         /// It stands in a macro's definition, so that where it is looked up depends on the call.
         pub in_definition: bool,
         /// Start and end of each, in order.
-        pub places: Vec<(u32, u32)>,
+        pub places: Few<(u32, u32), 1>,
     }
 }
 

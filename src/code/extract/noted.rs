@@ -55,13 +55,13 @@ impl Walker<'_> {
                 paths.push(PathUse {
                     path: PathText {
                         global,
-                        names: names.to_vec(),
+                        names: names.iter().copied().collect(),
                     },
                     space: manner.space,
                     form: manner.form.code(),
                     test: self.test,
                     in_definition: manner.in_definition,
-                    places: vec![place],
+                    places: std::iter::once(place).collect(),
                 });
             }
         }

@@ -131,7 +131,7 @@ impl Walker<'_> {
     fn lone_path(&mut self, ident: &Ident) -> PathText {
         PathText {
             global: false,
-            names: vec![self.names.ident(ident)],
+            names: std::iter::once(self.names.ident(ident)).collect(),
         }
     }
 
