@@ -41,6 +41,7 @@ pub fn load(tree: &Tree, path: &Utf8Path, cache: Option<&Cache>) -> Result<Optio
     let Ok(text) = String::from_utf8(bytes) else {
         return Err("is not valid UTF-8".to_owned());
     };
+    let text: Arc<str> = text.into();
     let key = key(&text);
     let facts = cache.and_then(|cache| cache.get(key)).unwrap_or_else(|| {
         let facts = Arc::new(extract::facts(&text));
@@ -49,11 +50,7 @@ pub fn load(tree: &Tree, path: &Utf8Path, cache: Option<&Cache>) -> Result<Optio
         }
         facts
     });
-    Ok(Some(Loaded {
-        text: text.into(),
-        facts,
-        key,
-    }))
+    Ok(Some(Loaded { text, facts, key }))
 }
 
 /// What a text is known by: its hash and its length.
