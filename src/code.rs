@@ -40,7 +40,7 @@ pub struct Code {
     pub modules: Vec<Module>,
     /// Sorted by from, to, kind, then place; no two alike.
     pub references: Vec<Reference>,
-    /// What public items show of others. Sorted by place.
+    /// What public items show of others, where those were asked for. Sorted by place.
     pub exposures: Vec<Exposure>,
     /// Files that could not be read or parsed, with why and where. Sorted by place.
     pub unread: Vec<Unread>,
@@ -174,15 +174,24 @@ pub struct Unread {
     pub why: String,
 }
 
+/// What source is read for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aim {
+    /// Who names whom.
+    References,
+    /// That, and [`Code::exposures`].
+    Exposures,
+}
+
 /// Reads the source of these members, every target from its root, and resolves what it names. Every file that was read
 /// is added to `sources`, in an order that depends on the files alone.
 #[must_use]
-pub fn read(workspace: &Workspace, members: &[NodeId], sources: &mut Sources, cache: Option<&Cache>) -> Code {
+pub fn read(workspace: &Workspace, members: &[NodeId], aim: Aim, sources: &mut Sources, cache: Option<&Cache>) -> Code {
     let mut members = members.to_vec();
     members.sort_unstable();
     members.dedup();
     members.retain(|member| !workspace.is_external(*member));
-    let mut work = || read_here(workspace, &members, sources, cache);
+    let mut work = || read_here(workspace, &members, aim, sources, cache);
     // Parsing takes more stack than threads have.
     let code = match rayon::ThreadPoolBuilder::new().stack_size(extract::STACK).build() {
         Ok(pool) => pool.install(work),
@@ -194,13 +203,22 @@ pub fn read(workspace: &Workspace, members: &[NodeId], sources: &mut Sources, ca
     code
 }
 
-fn read_here(workspace: &Workspace, members: &[NodeId], sources: &mut Sources, cache: Option<&Cache>) -> Code {
+fn read_here(
+    workspace: &Workspace,
+    members: &[NodeId],
+    aim: Aim,
+    sources: &mut Sources,
+    cache: Option<&Cache>,
+) -> Code {
     let mut forest = tree::read(workspace, members, sources, cache);
     let externs = prelude::Externs::new(workspace, &mut forest);
     let units = units::Units::new(workspace, members, &forest);
     let resolver = resolve::Resolver::new(&forest, externs);
     let named = references::all(&resolver, &units);
-    let exposures = exposed::all(&resolver, &units);
+    let exposures = match aim {
+        Aim::References => Vec::new(),
+        Aim::Exposures => exposed::all(&resolver, &units),
+    };
     let mut unread = forest.unread.clone();
     unread.sort();
     unread.dedup();

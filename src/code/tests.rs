@@ -7,7 +7,7 @@ use std::fs;
 use camino::{Utf8Path, Utf8PathBuf};
 use tempfile::TempDir;
 
-use super::{Cache, Code, Form, Target, read};
+use super::{Aim, Cache, Code, Form, Target, read};
 use crate::source::{Sources, Span};
 use crate::workspace::{NodeId, Workspace, manifests};
 
@@ -81,7 +81,7 @@ pub(super) fn read_all(root: &Utf8Path, cache: Option<&Cache>) -> (Workspace, So
     let mut sources = Sources::default();
     let workspace = manifests::read(&root.join("Cargo.toml"), &mut sources).unwrap();
     let members: Vec<NodeId> = workspace.member_nodes().collect();
-    let code = read(&workspace, &members, &mut sources, cache);
+    let code = read(&workspace, &members, Aim::Exposures, &mut sources, cache);
     (workspace, sources, code)
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{Loaded, modules};
-use crate::code::Code;
+use crate::code::{Aim, Code};
 use crate::finding::{Finding, Status, Usage};
 use crate::report::Report;
 use crate::source::{Sources, Span, is_rust};
@@ -25,7 +25,7 @@ pub(super) fn annotate(report: &mut Report, today: &Loaded) {
     }
     let users: Vec<NodeId> = users.into_iter().collect();
     let mut sources = Sources::clone(&report.sources);
-    let code = modules::source(workspace, &users, &mut sources);
+    let code = modules::source(workspace, &users, Aim::References, &mut sources);
     for (finding, subject) in report.findings.iter_mut().zip(subjects) {
         let Some(subject) = subject else { continue };
         let places = places(&code, &subject);

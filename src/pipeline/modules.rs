@@ -5,7 +5,7 @@ use fixedbitset::FixedBitSet;
 
 use super::read::Read;
 use crate::architecture::{Architecture, BoundRule};
-use crate::code::{self, Cache, Code, Unread};
+use crate::code::{self, Aim, Cache, Code, Unread};
 use crate::config::{Config, Demand, Rule};
 use crate::error::{Problem, ProblemKind};
 use crate::graph::Graph;
@@ -35,7 +35,12 @@ pub(super) fn expanded(
     }
     let mut readers = units::readers(workspace, &wanted.split);
     readers.extend(units::shown_through(workspace, &wanted.exposing));
-    let code = source(workspace, &readers, sources);
+    let aim = if wanted.exposing.is_clear() {
+        Aim::References
+    } else {
+        Aim::Exposures
+    };
+    let code = source(workspace, &readers, aim, sources);
     let problems: Vec<Problem> = code.unread.iter().map(|unread| problem(workspace, unread)).collect();
     if problems.is_empty() {
         let mut expanded = units::expand(workspace, &code, &wanted, config.settings.facades);
@@ -70,8 +75,8 @@ fn exposing(workspace: &Workspace, config: &Config, named: &FixedBitSet, sources
 }
 
 /// Reads the source of members, with what the target directory keeps of it.
-pub(crate) fn source(workspace: &Workspace, members: &[NodeId], sources: &mut Sources) -> Code {
-    code::read(workspace, members, sources, cache(workspace).as_ref())
+pub(crate) fn source(workspace: &Workspace, members: &[NodeId], aim: Aim, sources: &mut Sources) -> Code {
+    code::read(workspace, members, aim, sources, cache(workspace).as_ref())
 }
 
 /// Whether the target directory keeps what source says.

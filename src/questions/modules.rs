@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::Subject;
-use crate::code::{Code, Module, ModuleId, Unfollowed, Unread};
+use crate::code::{Aim, Code, Module, ModuleId, Unfollowed, Unread};
 use crate::error::{Error, Problem, ProblemKind};
 use crate::pipeline;
 use crate::source::{Location, Sources, Span};
@@ -136,7 +136,7 @@ pub(crate) struct NotRead {
 pub(crate) fn modules(subject: &Subject, asked: &Asked) -> Result<Modules, Error> {
     let workspace = subject.bare();
     let mut sources = Sources::clone(subject.sources());
-    let code = pipeline::source(workspace, &[asked.member], &mut sources);
+    let code = pipeline::source(workspace, &[asked.member], Aim::References, &mut sources);
     if let Some(problem) = without_root(&code, &sources) {
         return Err(Error::new(vec![problem], sources));
     }

@@ -85,7 +85,7 @@ fn the_number_of_threads_does_not_matter() {
             let mut sources = crate::source::Sources::default();
             let workspace = crate::workspace::manifests::read(&root.join("Cargo.toml"), &mut sources).unwrap();
             let members: Vec<_> = workspace.member_nodes().collect();
-            let code = crate::code::read_here(&workspace, &members, &mut sources, None);
+            let code = crate::code::read_here(&workspace, &members, crate::code::Aim::Exposures, &mut sources, None);
             render(&workspace, &sources, &code)
         })
     };

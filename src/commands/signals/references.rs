@@ -5,7 +5,7 @@ use std::thread;
 use fixedbitset::FixedBitSet;
 
 use crate::cli::SignalsArguments;
-use crate::code::Code;
+use crate::code::{Aim, Code};
 use crate::pipeline::{self, Read};
 use crate::reporters::prose::counted;
 use crate::signals::evidence::{Signal, Subject};
@@ -18,7 +18,7 @@ use crate::workspace::NodeId;
 pub(super) fn read_beside<T>(read: &Read, arguments: &SignalsArguments, work: impl FnOnce() -> T) -> (T, Option<Code>) {
     let asked = !arguments.trend && (arguments.only.is_empty() || arguments.only.contains(&SignalId::Calls));
     let members = || (0..read.workspace.members.len()).map(NodeId::new).collect::<Vec<_>>();
-    let ahead = || pipeline::source(&read.workspace, &members(), &mut read.sources.clone());
+    let ahead = || pipeline::source(&read.workspace, &members(), Aim::References, &mut read.sources.clone());
     thread::scope(|scope| {
         let reading = (asked && pipeline::keeps_source(&read.workspace)).then(|| scope.spawn(ahead));
         (work(), reading.and_then(|reading| reading.join().ok()))
@@ -46,7 +46,7 @@ pub(super) fn count_references(
     let code = ahead.unwrap_or_else(|| {
         // A glob brings names of a crate that was read, and none of another.
         let members = units::named_through(&read.workspace, &users);
-        pipeline::source(&read.workspace, &members, &mut read.sources.clone())
+        pipeline::source(&read.workspace, &members, Aim::References, &mut read.sources.clone())
     });
     calls::weigh(signals, subject, &|from, to| {
         let pairs = nodes(from).flat_map(|from| nodes(to).map(move |to| (from, to)));
