@@ -32,6 +32,7 @@ mod tree;
 mod units;
 
 pub use cache::Cache;
+pub use extract::STACK;
 
 /// What the source of some members says.
 #[derive(Debug, Default)]

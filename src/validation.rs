@@ -1,5 +1,6 @@
 //! What the validation of the signals asks of the library (`cargo bench --bench signals`): histories at any commit, the numbers of
-//! every pair, and histories shuffled. No part of the library's interface.
+//! every pair, and histories shuffled. No part of the library's interface, as little as what the benchmark of reading
+//! source asks.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -19,6 +20,10 @@ use crate::signals::table::{Asked, Pair, Table};
 use crate::signals::{MONTHS, SignalId};
 use crate::signals::{links::Links, ripples, split};
 use crate::workspace::{Member, Workspace};
+
+mod source;
+
+pub use source::{STACK, Source};
 
 pub use crate::signals::ripples::Against;
 pub use crate::signals::statistics::{at_least, estimate};
