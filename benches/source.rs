@@ -3,7 +3,7 @@
 //! The workspace is this project, or the one that `BENCH_WORKSPACE` names. Nothing comes from the cache. Beside the times of
 //! each stands the ratio of runs in pairs, as a machine is not as busy at all times.
 
-#![allow(clippy::print_stdout)]
+#![expect(clippy::print_stdout, reason = "its figures are what it is for")]
 
 use std::env;
 use std::fs;
