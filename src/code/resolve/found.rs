@@ -180,12 +180,12 @@ impl Gathered {
             None => self.arms.is_empty(),
             Some(arm) => !self.arms.contains(&arm),
         };
-        new && !self.closed
+        new && self.is_open()
     }
 
     /// Whether there may be more meanings.
     pub(super) fn is_open(&self) -> bool {
-        !self.closed
+        !self.closed && self.arms.len() + self.above.len() < MOST_MEANINGS
     }
 
     pub(super) fn is_empty(&self) -> bool {

@@ -2,13 +2,19 @@
 //! that are declared there too, and behind a module that says `#[macro_use]`. What `#[macro_use] extern crate` brings
 //! is looked up last of all.
 
-use super::found::Gathered;
+use super::found::{Arm, Gathered};
 use super::{End, Found, ImportId, Meaning, Place, Question, Resolver};
 use crate::code::facts::space;
 use crate::code::hash::{FastMap, FastSet};
 use crate::code::names::{Tables, builds, hidden};
 use crate::code::symbols::Symbol;
-use crate::code::tree::{Body, Condition, Forest, position};
+use crate::code::tree::{Body, Forest, position};
+
+/// So many macros of one name and scope are looked at: only source without sense has more.
+const MOST_OF_A_NAME: usize = 1_000;
+
+/// So many times is a macro taken out of a module that says `#[macro_use]`: only source without sense needs more.
+const MOST_LET_OUT: usize = 1_000_000;
 
 /// A scope of a file, in a module.
 type Spot = (u32, u32, u32);
@@ -18,79 +24,107 @@ type Spot = (u32, u32, u32);
 pub struct Textual {
     /// The names that any has.
     names: FastSet<Symbol>,
-    /// In each scope, in order.
-    sources: FastMap<Spot, Vec<Source>>,
+    /// What is seen in each scope, by name and place.
+    seen: FastMap<Spot, Vec<Macro>>,
     /// By root: the `#[macro_use] extern crate`s, with the builds that they are in.
     crates: FastMap<u32, Vec<(u32, ImportId)>>,
+    /// How many times a macro was taken out of a module.
+    let_out: usize,
 }
 
-/// Where in a scope a macro comes from.
+/// A macro as it is seen in a scope.
 #[derive(Clone, Copy, Debug)]
-struct Source {
+struct Macro {
+    name: Symbol,
+    /// From this byte on.
     at: u32,
     /// The builds that have it.
     of: u32,
-    what: What,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum What {
-    /// `macro_rules!`: its name, and the item's position in the scope.
-    Macro(Symbol, u32),
-    /// What is seen at the end of another scope, under a condition.
-    End(Spot, Option<Condition>),
+    /// The scope that defines it, and where among its items.
+    home: Spot,
+    index: u32,
+    /// The conditions of the `#[macro_use] mod` that it comes out of, and its own.
+    arm: Arm,
 }
 
 impl Textual {
     /// All of a forest.
     pub fn new(forest: &Forest, tables: &Tables) -> Self {
         let mut textual = Self::default();
-        for (node, of) in (0u32..).zip(&forest.nodes) {
-            for body in &of.bodies {
-                textual.body(forest, node, *body);
-            }
+        let all = (0u32..).zip(&forest.nodes);
+        let bodies: Vec<(u32, Body)> = all
+            .flat_map(|(node, of)| of.bodies.iter().map(move |body| (node, *body)))
+            .collect();
+        for (node, body) in &bodies {
+            textual.own(forest, *node, *body);
+        }
+        // What a module lets out is complete before what is around it: a parent stands before its children.
+        for (node, body) in bodies.iter().rev() {
+            textual.take_out(*node, *body);
+        }
+        for seen in textual.seen.values_mut() {
+            // Stable, so that what comes out of one module keeps its order.
+            seen.sort_by_key(|one| (one.name, one.at));
         }
         for of in &forest.crates {
-            for body in &forest.nodes[of.root as usize].bodies {
-                let imports = &forest.files[body.file as usize].facts.scopes[body.scope as usize].imports;
-                for (index, import) in (0u32..).zip(imports) {
-                    if import.macros.is_some() {
-                        let id = tables.import(of.root, body.file, body.scope, index);
-                        let builds = builds(forest, of.root, *body, import.when, import.test);
-                        textual.crates.entry(of.root).or_default().push((builds, id));
-                    }
-                }
-            }
-        }
-        for sources in textual.sources.values_mut() {
-            sources.sort_by_key(|source| source.at);
+            textual.crates_of(forest, tables, of.root);
         }
         textual
     }
 
-    fn body(&mut self, forest: &Forest, node: u32, body: Body) {
+    /// Takes in what a body defines.
+    fn own(&mut self, forest: &Forest, node: u32, body: Body) {
         let file = &forest.files[body.file as usize];
         for scope in std::iter::once(body.scope).chain(file.blocks[body.scope as usize].iter().copied()) {
             for (index, item) in file.facts.scopes[scope as usize].items.iter().enumerate() {
                 let Some(at) = item.textual else { continue };
                 let name = file.symbols[item.name as usize];
+                let home = (node, body.file, scope);
                 self.names.insert(name);
-                let source = Source {
+                self.seen.entry(home).or_default().push(Macro {
+                    name,
                     at,
                     of: builds(forest, node, body, item.when, item.test),
-                    what: What::Macro(name, position(index)),
-                };
-                self.sources.entry((node, body.file, scope)).or_default().push(source);
+                    home,
+                    index: position(index),
+                    arm: [None, file.condition(item.when)],
+                });
             }
         }
-        if let Some(origin) = body.origin.filter(|origin| origin.open) {
-            let source = Source {
-                at: origin.at,
-                of: builds(forest, node, body, None, false),
-                what: What::End((node, body.file, body.scope), body.when),
-            };
-            let spot = (origin.node, origin.file, origin.scope);
-            self.sources.entry(spot).or_default().push(source);
+    }
+
+    /// Takes what is seen at the end of a body to where it is seen behind it.
+    fn take_out(&mut self, node: u32, body: Body) {
+        let Some(origin) = body.origin.filter(|origin| origin.open) else {
+            return;
+        };
+        let Some(mut inner) = self.seen.get(&(node, body.file, body.scope)).cloned() else {
+            return;
+        };
+        self.let_out = self.let_out.saturating_add(inner.len());
+        if self.let_out > MOST_LET_OUT {
+            return;
+        }
+        inner.sort_by_key(|one| one.at);
+        for one in &mut inner {
+            one.at = origin.at;
+            one.arm[0] = body.when.or(one.arm[0]);
+        }
+        let around = (origin.node, origin.file, origin.scope);
+        self.seen.entry(around).or_default().append(&mut inner);
+    }
+
+    /// Takes in what `#[macro_use] extern crate` says in a root.
+    fn crates_of(&mut self, forest: &Forest, tables: &Tables, root: u32) {
+        for body in &forest.nodes[root as usize].bodies {
+            let imports = &forest.files[body.file as usize].facts.scopes[body.scope as usize].imports;
+            for (index, import) in (0u32..).zip(imports) {
+                if import.macros.is_some() {
+                    let id = tables.import(root, body.file, body.scope, index);
+                    let builds = builds(forest, root, *body, import.when, import.test);
+                    self.crates.entry(root).or_default().push((builds, id));
+                }
+            }
         }
     }
 
@@ -99,11 +133,11 @@ impl Textual {
         self.names.contains(&name)
     }
 
-    /// What stands in a scope before this byte, the last first.
-    fn before(&self, spot: Spot, at: u32) -> impl Iterator<Item = Source> {
-        let sources = self.sources.get(&spot).map_or(&[][..], Vec::as_slice);
-        let count = sources.partition_point(|source| source.at < at);
-        sources[..count].iter().rev().copied()
+    /// The macros of a name that a scope has before this byte, the last first.
+    fn before(&self, spot: Spot, name: Symbol, at: u32) -> impl Iterator<Item = &Macro> {
+        let seen = self.seen.get(&spot).map_or(&[][..], Vec::as_slice);
+        let end = seen.partition_point(|one| (one.name, one.at) < (name, at));
+        seen[..end].iter().rev().take_while(move |one| one.name == name)
     }
 }
 
@@ -116,7 +150,18 @@ impl Resolver<'_> {
         let mut gathered = Gathered::default();
         let (mut node, mut file, mut scope, mut at) = (place.node, place.file, place.scope, place.at);
         loop {
-            self.seen_at((node, file, scope), at, (name, place.test), &mut gathered);
+            let seen = self.textual.before((node, file, scope), name, at).take(MOST_OF_A_NAME);
+            for one in seen.filter(|one| one.of & hidden(place.test) == 0) {
+                // The last hides those before, wherever it is.
+                gathered.below();
+                let (home, file, scope) = one.home;
+                let at = (file, scope, one.index);
+                let conditional = one.arm.iter().any(Option::is_some);
+                gathered.add(Found::at(End::Item { home, name, at }), conditional.then_some(one.arm));
+                if !gathered.is_open() {
+                    break;
+                }
+            }
             if !gathered.is_open() {
                 break;
             }
@@ -133,40 +178,6 @@ impl Resolver<'_> {
             (node, file, scope, at) = (origin.node, origin.file, origin.scope, origin.at);
         }
         gathered.done()
-    }
-
-    /// Gathers the macros of this name that are seen at a byte of a scope: the last hides those before, wherever it is.
-    fn seen_at(&self, spot: Spot, at: u32, (name, test): (Symbol, bool), gathered: &mut Gathered) {
-        let mut left = vec![(spot, self.textual.before(spot, at), None)];
-        while let Some((spot, sources, around)) = left.last_mut() {
-            let Some(source) = sources.next() else {
-                left.pop();
-                continue;
-            };
-            if source.of & hidden(test) != 0 {
-                continue;
-            }
-            match source.what {
-                What::End(inner, when) => {
-                    let around = when.or(*around);
-                    left.push((inner, self.textual.before(inner, u32::MAX), around));
-                }
-                What::Macro(known, index) if known == name => {
-                    let (home, file, scope) = *spot;
-                    let facts = &self.forest.files[file as usize];
-                    let own = facts.condition(facts.facts.scopes[scope as usize].items[index as usize].when);
-                    let arm = [*around, own];
-                    let at = (file, scope, index);
-                    gathered.below();
-                    let conditional = arm.iter().any(Option::is_some);
-                    gathered.add(Found::at(End::Item { home, name, at }), conditional.then_some(arm));
-                    if !gathered.is_open() {
-                        return;
-                    }
-                }
-                What::Macro(..) => {}
-            }
-        }
     }
 
     /// The macro of this name that `#[macro_use] extern crate` brings: one that it lists, or that the crate is known to have.
