@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::facts::{Import, PathText, PathUse, space};
 use super::names::ImportId;
 use super::resolve::{End, Found, Place, Resolver};
-use super::symbols::word;
+use super::symbols::{Symbol, word};
 use super::tree::Body;
 use super::units::Units;
 use super::{Form, ModuleId, Reference, Target};
@@ -141,7 +141,7 @@ impl Naming<'_> {
                 return;
             }
             if form != Form::Attribute && self.resolver.textual.knows(name) {
-                return self.by_place(used, place);
+                return self.by_place(used, name, place);
             }
         }
         let found = match used.space {
@@ -168,13 +168,18 @@ impl Naming<'_> {
     }
 
     /// The same for a name that may mean one thing here and another there.
-    fn by_place(&mut self, used: &PathUse, place: Place) {
+    fn by_place(&mut self, used: &PathUse, name: Symbol, place: Place) {
         let kind = self.kind(place);
+        let mut last = None;
         for (start, end) in &used.places {
             let here = Place { at: *start, ..place };
-            if let Some(found) = self.resolver.path(&used.path, used.space, here) {
+            let before = self.resolver.macros_before(name, here);
+            if last.as_ref().is_none_or(|(known, _)| *known != before) {
+                last = Some((before, self.resolver.path(&used.path, used.space, here)));
+            }
+            if let Some((_, Some(found))) = &last {
                 let span = self.span(place, *start, *end);
-                self.emit(&found, kind, &[span], Form::of_code(used.form));
+                self.emit(found, kind, &[span], Form::of_code(used.form));
             }
         }
     }

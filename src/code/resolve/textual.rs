@@ -133,15 +133,31 @@ impl Textual {
         self.names.contains(&name)
     }
 
-    /// The macros of a name that a scope has before this byte, the last first.
-    fn before(&self, spot: Spot, name: Symbol, at: u32) -> impl Iterator<Item = &Macro> {
+    /// The macros of a name that a scope has before this byte.
+    fn named(&self, spot: Spot, name: Symbol, at: u32) -> &[Macro] {
         let seen = self.seen.get(&spot).map_or(&[][..], Vec::as_slice);
+        let start = seen.partition_point(|one| one.name < name);
         let end = seen.partition_point(|one| (one.name, one.at) < (name, at));
-        seen[..end].iter().rev().take_while(move |one| one.name == name)
+        &seen[start..end]
     }
 }
 
 impl Resolver<'_> {
+    /// How many macros of a name stand before a place in its module: in two places with as many it means the same.
+    pub fn macros_before(&self, name: Symbol, place: Place) -> usize {
+        let scopes = &self.forest.files[place.file as usize].facts.scopes;
+        let mut scope = place.scope;
+        let mut count = 0;
+        loop {
+            let spot = (place.node, place.file, scope);
+            count += self.textual.named(spot, name, place.at).len();
+            if !scopes[scope as usize].block {
+                return count;
+            }
+            scope = scopes[scope as usize].parent;
+        }
+    }
+
     /// The macro of textual scope that a lone name means where it stands.
     pub(super) fn textual(&self, name: Symbol, place: Place) -> Option<Found> {
         if !self.textual.knows(name) {
@@ -150,7 +166,8 @@ impl Resolver<'_> {
         let mut gathered = Gathered::default();
         let (mut node, mut file, mut scope, mut at) = (place.node, place.file, place.scope, place.at);
         loop {
-            let seen = self.textual.before((node, file, scope), name, at).take(MOST_OF_A_NAME);
+            let seen = self.textual.named((node, file, scope), name, at).iter().rev();
+            let seen = seen.take(MOST_OF_A_NAME);
             for one in seen.filter(|one| one.of & hidden(place.test) == 0) {
                 // The last hides those before, wherever it is.
                 gathered.below();

@@ -145,6 +145,24 @@ fn imports_whose_first_names_wait_for_each_other_take_time_by_their_number() {
 }
 
 #[test]
+fn crowds_of_macros_and_conditions_end() {
+    let joined = |count: usize, part: &dyn Fn(usize) -> String| (0..count).map(part).collect::<String>();
+    let arms = joined(2_000, &|n| format!("#[cfg(x{n})] macro_rules! m {{ () => {{}} }}\n"));
+    library(&format!("{arms} fn f() {{ {} }}", "m!();".repeat(20_000)));
+    let deep = joined(2_000, &|n| format!("macro_rules! m{n} {{ () => {{}} }}\n"));
+    let (open, close) = ("#[macro_use] mod a {".repeat(300), "}".repeat(300));
+    library(&format!(
+        "{open} {deep} {close} fn f() {{ {} }}",
+        joined(2_000, &|n| format!("m{n}!();"))
+    ));
+    let crowd = joined(25, &|n| {
+        let globs = joined(25, &|m| format!("#[cfg(x{n}y{m})] pub use super::m{m}::*;"));
+        format!("pub mod m{n} {{ {globs} pub struct S{n}; }}")
+    });
+    library(&format!("{crowd} fn f() {{ m5::S6; m6::z::a(); }}"));
+}
+
+#[test]
 fn bytes_that_are_no_source_are_named() {
     let (_folder, root) = write("--- src/lib.rs\nmod binary; mod large; mod folder;");
     std::fs::write(root.join("src/binary.rs"), b"\xff\xfe").unwrap();
