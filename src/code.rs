@@ -15,7 +15,6 @@ mod cache;
 mod exposed;
 mod extract;
 mod facts;
-mod few;
 mod hash;
 mod load;
 mod names;

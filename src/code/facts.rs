@@ -1,8 +1,9 @@
 //! What one file says, before anything is resolved: plain data that depends on the file's text alone, so that the cache
 //! can hold it. Names are positions in [`Facts::names`]; places are offsets of bytes in the file.
 
+use smallvec::SmallVec;
+
 use super::Form;
-use super::few::Few;
 use super::store::stored;
 
 /// A name, as a position in [`Facts::names`]. Raw identifiers stand without their `r#`.
@@ -59,7 +60,7 @@ stored! {
         /// It starts with `::`.
         pub global: bool,
         /// Its segments, `self`, `super` and `crate` among them.
-        pub names: Few<Name, 3>,
+        pub names: SmallVec<[Name; 4]>,
     }
 }
 
@@ -195,7 +196,7 @@ stored! {
         /// It stands in a macro's definition, so that where it is looked up depends on the call.
         pub in_definition: bool,
         /// Start and end of each, in order.
-        pub places: Few<(u32, u32), 1>,
+        pub places: SmallVec<[(u32, u32); 2]>,
     }
 }
 

@@ -1,5 +1,7 @@
 //! How facts are written to the cache and read from it: numbers as few bytes as they need, everything else in a row.
 
+use smallvec::{Array, SmallVec};
+
 /// What can be written as bytes and read again.
 pub trait Stored: Sized {
     /// Appends the value.
@@ -91,24 +93,43 @@ impl<T: Stored> Stored for Option<T> {
 
 impl<T: Stored> Stored for Vec<T> {
     fn put(&self, out: &mut Vec<u8>) {
-        u32::try_from(self.len()).unwrap_or(u32::MAX).put(out);
-        for value in self {
-            value.put(out);
-        }
+        put_all(self, out);
     }
 
     fn get(bytes: &mut Bytes<'_>) -> Option<Self> {
-        let length = u32::get(bytes)? as usize;
-        // Every value takes a byte at least, so that a false length is found before memory is asked for.
-        if length > bytes.0.len() {
-            return None;
-        }
+        let length = length(bytes)?;
         let mut values = Self::with_capacity(length);
         for _ in 0..length {
             values.push(T::get(bytes)?);
         }
         Some(values)
     }
+}
+
+impl<A: Array<Item: Stored>> Stored for SmallVec<A> {
+    fn put(&self, out: &mut Vec<u8>) {
+        put_all(self, out);
+    }
+
+    fn get(bytes: &mut Bytes<'_>) -> Option<Self> {
+        let length = length(bytes)?;
+        let mut values = Self::with_capacity(length);
+        for _ in 0..length {
+            values.push(A::Item::get(bytes)?);
+        }
+        Some(values)
+    }
+}
+
+fn put_all<T: Stored>(values: &[T], out: &mut Vec<u8>) {
+    u32::try_from(values.len()).unwrap_or(u32::MAX).put(out);
+    values.iter().for_each(|value| value.put(out));
+}
+
+/// How many values follow. Every one takes a byte at least, so that a false length is found before memory is asked for.
+fn length(bytes: &mut Bytes<'_>) -> Option<usize> {
+    let length = u32::get(bytes)? as usize;
+    (length <= bytes.0.len()).then_some(length)
 }
 
 /// A range: its start, and its length.
