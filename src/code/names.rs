@@ -9,7 +9,7 @@ use super::tree::{Body, Forest, position};
 
 mod table;
 
-pub use table::{Table, builds, builds_of, hidden};
+pub use table::{Table, builds, builds_of, builds_under, hidden};
 
 /// What a name means in a scope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -112,7 +112,7 @@ impl<'f> Resolver<'f> {
         let found = self.follow_path(path, space, place, of_use, question);
         question.tested = outer;
         match place.when {
-            Some(when) => found?.within(when),
+            Some(when) => Some(found?.within(&[when])),
             None => found,
         }
     }
@@ -158,7 +158,7 @@ impl<'f> Resolver<'f> {
         };
         question.walked.clear();
         match self.member(module, name, wanted, place.node, question) {
-            Some(next) => next.behind(&before),
+            Some(next) => Some(next.behind(&before)),
             // An import of a module or a function brings no macro of that name.
             None if macro_of_use && self.is_held(module, name, place.node, question) => None,
             None => Some(before.each(|found| found.end = End::Unseen(module))),
@@ -184,7 +184,14 @@ impl<'f> Resolver<'f> {
         let mut gathered = Gathered::default();
         self.explicit(within, (name, space), question, |_| true, &mut gathered);
         self.by_glob(within, (name, space), from, question, &mut gathered);
-        gathered.done()
+        Some(self.seen_from(gathered.done()?, module, from))
+    }
+
+    /// What a module of one crate shows another is under no condition that this one could name.
+    fn seen_from(&self, found: Found, module: u32, from: u32) -> Found {
+        let of = |node: u32| self.forest.nodes[node as usize].of;
+        let same = of(module) == of(from);
+        if same { found } else { found.unconditional() }
     }
 
     /// What a table says of a name in a namespace, of what is seen.
@@ -248,7 +255,8 @@ impl<'f> Resolver<'f> {
     /// From where an import's path is looked up.
     pub(super) fn place_of(&self, id: ImportId) -> Place {
         let bodies = &self.forest.nodes[id.node as usize].bodies;
-        let test = bodies.iter().any(|body| body.file == id.file && body.test);
+        let mut of_file = bodies.iter().filter(|body| body.file == id.file);
+        let test = of_file.clone().next().is_some() && of_file.all(|body| body.test);
         Place {
             node: id.node,
             file: id.file,

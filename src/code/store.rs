@@ -123,7 +123,9 @@ impl<A: Array<Item: Stored>> Stored for SmallVec<A> {
 
 fn put_all<T: Stored>(values: &[T], out: &mut Vec<u8>) {
     u32::try_from(values.len()).unwrap_or(u32::MAX).put(out);
-    values.iter().for_each(|value| value.put(out));
+    for value in values {
+        value.put(out);
+    }
 }
 
 /// How many values follow. Every one takes a byte at least, so that a false length is found before memory is asked for.

@@ -25,10 +25,14 @@ impl Walker<'_> {
 
     /// Does something in a branch of a macro's call. Branches of `cfg_if!` are each under a condition of their own;
     /// what is given to `cfg_not_x!` is left out where what is given to `cfg_x!` is not, as all name them who have both.
+    /// A macro of another name gives back what it is given, as far as anybody knows.
     pub(super) fn in_branch(&mut self, called: &ItemMacro, branch: usize, act: impl FnOnce(&mut Self)) {
         let outer = self.when;
         if let Some(last) = called.mac.path.segments.last() {
             let name = last.ident.to_string();
+            if !name.contains("cfg") {
+                return act(self);
+            }
             let (text, not) = if name == "cfg_if" || name == "cfg_select" {
                 let (start, _) = self.range(last.ident.span(), last.ident.span());
                 (format!("{name}! {start} {branch}"), false)

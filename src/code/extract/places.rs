@@ -1,7 +1,10 @@
 //! Where tokens stand in the file.
 
+use std::cell::RefCell;
+
 use proc_macro2::{LineColumn, Span};
 
+use super::super::hash::FastMap;
 use super::guard::is_word;
 use super::lean::Lean;
 
@@ -13,7 +16,15 @@ pub(super) struct Places<'t> {
     lines: &'t [usize],
     /// Whether every character of the text is a byte.
     ascii: bool,
+    /// Of long lines that were asked about, by where they start, the byte of every so many characters.
+    marks: RefCell<FastMap<usize, Vec<usize>>>,
 }
+
+/// A line of more bytes is long.
+const LONG: usize = 512;
+
+/// So many characters of a long line are gone through at most.
+const STRIDE: usize = 64;
 
 impl<'t> Places<'t> {
     pub fn new(text: &'t str, lean: &'t Lean) -> Self {
@@ -21,6 +32,7 @@ impl<'t> Places<'t> {
             text,
             lines: &lean.lines,
             ascii: text.is_ascii(),
+            marks: RefCell::default(),
         }
     }
 
@@ -31,8 +43,30 @@ impl<'t> Places<'t> {
         if self.ascii {
             return start + at.column;
         }
-        let rest = self.text.get(start..).unwrap_or_default();
-        start + rest.char_indices().nth(at.column).map_or(rest.len(), |(byte, _)| byte)
+        let end = self.lines.get(at.line).copied().unwrap_or(self.text.len());
+        if end.saturating_sub(start) > LONG {
+            return self.byte_in_long(start, at.column);
+        }
+        self.forward(start, at.column)
+    }
+
+    /// The byte so many characters behind another.
+    fn forward(&self, from: usize, characters: usize) -> usize {
+        let rest = self.text.get(from..).unwrap_or_default();
+        from + rest.char_indices().nth(characters).map_or(rest.len(), |(byte, _)| byte)
+    }
+
+    /// The byte at a column of a line that is gone through once, whatever is asked about it.
+    fn byte_in_long(&self, start: usize, column: usize) -> usize {
+        let mut marks = self.marks.borrow_mut();
+        let marks = marks.entry(start).or_insert_with(|| {
+            let line = self.text.get(start..).unwrap_or_default().split('\n').next();
+            let characters = line.unwrap_or_default().char_indices().step_by(STRIDE);
+            characters.map(|(byte, _)| start + byte).collect()
+        });
+        let mark = (column / STRIDE).min(marks.len().saturating_sub(1));
+        let from = marks.get(mark).copied().unwrap_or(start);
+        self.forward(from, column - mark * STRIDE)
     }
 
     /// Bytes of the file from one identifier to another, or to a sign of one character.

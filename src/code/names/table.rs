@@ -50,16 +50,19 @@ pub fn hidden(test: bool) -> u32 {
 
 /// The builds that have what stands in a body under a condition.
 pub fn builds(forest: &Forest, node: u32, body: Body, when: Option<When>, test: bool) -> u32 {
-    let mut of = if test || body.test { build::TEST } else { 0 };
+    let of = if test || body.test { build::TEST } else { 0 };
     let own = forest.files[body.file as usize].condition(when);
     let arm = forest.arm(node, body.file, body.scope);
-    if own.is_some() || arm.is_some() {
-        of |= build::CONDITIONAL;
+    of | builds_under(own) | builds_under(arm)
+}
+
+/// The builds in which a condition holds.
+pub fn builds_under(when: Option<Condition>) -> u32 {
+    match when {
+        None => 0,
+        Some(Condition::NO_TEST) => build::CONDITIONAL | build::NO_TEST,
+        Some(_) => build::CONDITIONAL,
     }
-    if [own, arm].into_iter().flatten().any(|when| when == Condition::NO_TEST) {
-        of |= build::NO_TEST;
-    }
-    of
 }
 
 /// The builds that have a module.
@@ -69,10 +72,8 @@ pub fn builds_of(forest: &Forest, node: u32) -> u32 {
     if !node.bodies.is_empty() && node.bodies.iter().all(|body| body.test) {
         of |= build::TEST;
     }
-    match node.when[..] {
-        [Some(Condition::NO_TEST)] => of |= build::CONDITIONAL | build::NO_TEST,
-        [Some(_)] => of |= build::CONDITIONAL,
-        _ => {}
+    if let [when] = node.when[..] {
+        of |= builds_under(when);
     }
     of
 }

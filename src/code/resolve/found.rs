@@ -90,8 +90,11 @@ impl Found {
     pub(super) fn join(found: impl IntoIterator<Item = Self>) -> Option<Self> {
         let mut all: Vec<Self> = Vec::new();
         for one in found.into_iter().flat_map(Self::apart) {
-            let known = |other: &Self| other.hops == one.hops && other.end == one.end;
-            if all.len() < MOST_MEANINGS && !all.iter().any(known) {
+            let known = |other: &&mut Self| other.hops == one.hops && other.end == one.end;
+            if let Some(known) = all.iter_mut().find(known) {
+                // Found twice, it is wherever it is the one time or the other.
+                known.when.retain(|when| one.when.contains(when));
+            } else if all.len() < MOST_MEANINGS {
                 all.push(one);
             }
         }
@@ -105,16 +108,9 @@ impl Found {
         Some(first)
     }
 
-    /// What this leads to, further on than what led to it; none where no build has both.
-    pub(super) fn behind(self, before: &Self) -> Option<Self> {
-        if self.others.is_empty() && before.when.is_empty() {
-            return Some(self.each(|found| found.prepend(before)));
-        }
-        let ways = self
-            .apart()
-            .into_iter()
-            .filter(|way| !excludes(&way.when, &before.when));
-        Self::join(ways.map(|way| way.each(|found| found.prepend(before))))
+    /// What this leads to, further on than what led to it, of what some build has.
+    pub(super) fn behind(self, before: &Self) -> Self {
+        self.within(&before.when).each(|found| found.prepend(before))
     }
 
     fn prepend(&mut self, before: &Self) {
@@ -122,17 +118,25 @@ impl Found {
         self.when.extend(before.when.iter().copied());
     }
 
-    /// What of it can be where a condition holds.
-    pub(super) fn within(self, when: Condition) -> Option<Self> {
-        if self.others.is_empty() && self.when.is_empty() {
-            return Some(self);
+    /// What of it can be where conditions hold. Source that compiles means something: where none of it can be, it was not
+    /// understood, and all of it counts.
+    pub(super) fn within(self, when: &[Condition]) -> Self {
+        let excluded = |way: &Self| excludes(&way.when, when);
+        if !self.meanings().any(excluded) || self.meanings().all(excluded) {
+            return self;
         }
-        Self::join(self.apart().into_iter().filter(|way| !excludes(&way.when, &[when])))
+        let left: Vec<Self> = self.clone().apart().into_iter().filter(|way| !excluded(way)).collect();
+        Self::join(left).unwrap_or(self)
     }
 
-    /// The same, said to be only where a condition holds; none where none of it can be.
-    fn under(self, when: Condition) -> Option<Self> {
-        Some(self.within(when)?.each(|found| found.when.push(when)))
+    /// The same without its conditions, which are those of another crate.
+    pub(super) fn unconditional(self) -> Self {
+        self.each(|found| found.when.clear())
+    }
+
+    /// Whether it is there in every build, as far as is known.
+    pub(super) fn is_everywhere(&self) -> bool {
+        self.meanings().any(|found| found.when.is_empty())
     }
 }
 
@@ -171,6 +175,8 @@ pub(super) struct Gathered {
     above: Vec<Arm>,
     /// The name means something everywhere.
     closed: bool,
+    /// What was found and no build seems to have.
+    excluded: Option<Found>,
 }
 
 impl Gathered {
@@ -199,28 +205,39 @@ impl Gathered {
 
     /// Takes a meaning in, where some build has it.
     pub(super) fn add(&mut self, found: Found, arm: Option<Arm>) {
+        match arm {
+            None => self.closed = true,
+            Some(arm) => self.arms.push(arm),
+        }
+        self.take_in(found, arm);
+    }
+
+    /// Takes in what a glob brings, which another may bring too where the thing itself stands under a condition.
+    pub(super) fn add_of_glob(&mut self, found: Found, arm: Option<Arm>) {
+        self.closed |= arm.is_none() && found.is_everywhere();
+        self.take_in(found, arm);
+    }
+
+    fn take_in(&mut self, found: Found, arm: Option<Arm>) {
         let own = arm.iter().flatten().flatten().copied();
         // That one of two conditions does not hold is not a condition.
         let hidden = self.above.iter().filter_map(|arm| match arm {
             [Some(when), None] | [None, Some(when)] => Some(when.negated()),
             _ => None,
         });
-        let Some(found) = own.chain(hidden).try_fold(found, Found::under) else {
+        let when: Vec<Condition> = own.chain(hidden).collect();
+        if excludes(&when, &when) {
             return;
-        };
-        self.found = match self.found.take() {
-            None => Some(found),
-            Some(before) => Found::join([before, found]),
-        };
-        match arm {
-            None => self.closed = true,
-            Some(arm) => self.arms.push(arm),
         }
+        let ways = found.meanings().all(|way| excludes(&way.when, &when));
+        let found = found.within(&when).each(|found| found.when.extend(&when));
+        let taken = if ways { &mut self.excluded } else { &mut self.found };
+        *taken = Found::join(taken.take().into_iter().chain([found]));
     }
 
-    /// All that was gathered.
+    /// All that was gathered; what no build seems to have only where nothing else is.
     pub(super) fn done(self) -> Option<Found> {
-        self.found
+        self.found.or_else(|| Some(self.excluded?.unconditional()))
     }
 }
 

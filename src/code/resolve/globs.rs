@@ -38,11 +38,11 @@ impl Resolver<'_> {
         gathered.below();
         for (id, conditional) in within.table.globs(self.is_tested(within.node, question)) {
             let arm = conditional.then(|| self.arm(Meaning::Import(id)));
-            if gathered.takes(arm)
+            if gathered.is_open()
                 && seen(id)
                 && let Some(found) = self.through_glob(id, name, space, within.node, question)
             {
-                gathered.add(within.way(found), arm);
+                gathered.add_of_glob(within.way(found), arm);
             }
         }
     }
@@ -55,12 +55,15 @@ impl Resolver<'_> {
         from: u32,
         question: &mut Question,
     ) -> Option<Found> {
-        if question.is_over()
-            || question.walked.len() >= MOST_WALKED
-            || !question.walked.insert((id.number, name, space))
-        {
+        let asked = (id.number, name, space);
+        if let Some(known) = question.walked.get(&asked) {
+            return known.clone();
+        }
+        if question.is_over() || question.walked.len() >= MOST_WALKED {
             return None;
         }
+        // What leads back to it brings nothing more.
+        question.walked.insert(asked, None);
         let targets = self.import(id, space::TYPE, question)?.apart();
         let brought = targets.into_iter().filter_map(|target| {
             let found = match target.end {
@@ -68,9 +71,11 @@ impl Resolver<'_> {
                 End::Item { home, at, .. } => self.variant(home, at, name),
                 End::Unseen(_) | End::Package(_) | End::Language => None,
             };
-            found?.behind(&target)
+            Some(found?.behind(&target))
         });
-        Found::join(brought)
+        let found = Found::join(brought.collect::<Vec<_>>());
+        question.walked.insert(asked, found.clone());
+        found
     }
 
     /// A name of a module that a glob brings to another: only what can be seen from there.
@@ -103,7 +108,7 @@ impl Resolver<'_> {
         let mut gathered = Gathered::default();
         self.explicit(within, (name, space), question, seen, &mut gathered);
         self.by_glob(within, (name, space), from, question, &mut gathered);
-        gathered.done()
+        Some(self.seen_from(gathered.done()?, module, from))
     }
 
     /// A variant of an enum that a glob names.

@@ -22,8 +22,9 @@ impl Resolver<'_> {
         let old = self.externs.is_2015(self.forest, place.node);
         let at_root = |question: &mut Question| self.member(root, *first, wanted, place.node, question);
         let lone_macro = rest.is_empty() && space == space::MACRO && !global && !(old && of_use);
-        if lone_macro && let Some(found) = self.textual(*first, place) {
-            return Some((found, rest));
+        let textual = self.textual(*first, place).filter(|_| lone_macro);
+        if textual.as_ref().is_some_and(Found::is_everywhere) {
+            return Some((textual?, rest));
         }
         let found = match *first {
             // What `extern crate` brings to the root is named as if it stood everywhere.
@@ -38,7 +39,8 @@ impl Resolver<'_> {
             _ if old && of_use => at_root(question).or_else(|| self.in_prelude(*first, wanted, place)),
             _ => self.in_scope(*first, wanted, place, question),
         };
-        let mut found = found?;
+        // Where the macro's condition does not hold, the name means what it would without it.
+        let mut found = Found::join(textual.into_iter().chain(found))?;
         let mut rest = rest;
         if *first == word::SELF && rest.first() == Some(&word::SUPER) {
             return self.above(rest, place.node);

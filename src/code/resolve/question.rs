@@ -1,7 +1,7 @@
 //! What is kept in mind while one question is answered.
 
-use super::ImportId;
-use crate::code::hash::FastSet;
+use super::{Found, ImportId};
+use crate::code::hash::FastMap;
 use crate::code::symbols::Symbol;
 
 /// One question, while it is answered.
@@ -17,8 +17,8 @@ pub(super) struct Question {
     pub(super) lenient: bool,
     /// The target in whose code for tests the path stands.
     pub(super) tested: Option<u32>,
-    /// The globs that were gone through for a name in a namespace: none is gone through twice.
-    pub(super) walked: FastSet<(u32, Symbol, u32)>,
+    /// The globs that were gone through for a name in a namespace, and what they bring: none is gone through twice.
+    pub(super) walked: FastMap<(u32, Symbol, u32), Option<Found>>,
 }
 
 impl Question {

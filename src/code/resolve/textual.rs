@@ -6,7 +6,7 @@ use super::found::{Arm, Gathered};
 use super::{End, Found, ImportId, Meaning, Place, Question, Resolver};
 use crate::code::facts::space;
 use crate::code::hash::{FastMap, FastSet};
-use crate::code::names::{Tables, builds, hidden};
+use crate::code::names::{Tables, builds, builds_under, hidden};
 use crate::code::symbols::Symbol;
 use crate::code::tree::{Body, Forest, position};
 
@@ -108,6 +108,7 @@ impl Textual {
         inner.sort_by_key(|one| one.at);
         for one in &mut inner {
             one.at = origin.at;
+            one.of |= builds_under(body.when);
             one.arm[0] = body.when.or(one.arm[0]);
         }
         let around = (origin.node, origin.file, origin.scope);

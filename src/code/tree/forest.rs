@@ -90,8 +90,10 @@ impl Forest {
         while scopes[scope as usize].block {
             scope = scopes[scope as usize].parent;
         }
-        let mut bodies = node.bodies.iter();
-        bodies.find(|body| body.file == file && body.scope == scope)?.when
+        let is_here = |body: &&Body| body.file == file && body.scope == scope;
+        let mut here = node.bodies.iter().filter(is_here);
+        // What two declarations bring is there under either.
+        here.next().filter(|_| here.next().is_none())?.when
     }
 }
 

@@ -1,5 +1,6 @@
 //! How often the source of crates names those whose changes reach them.
 
+use std::panic::resume_unwind;
 use std::thread;
 
 use fixedbitset::FixedBitSet;
@@ -21,7 +22,9 @@ pub(super) fn read_beside<T>(read: &Read, arguments: &SignalsArguments, work: im
     let ahead = || pipeline::source(&read.workspace, &members(), Aim::References, &mut read.sources.clone());
     thread::scope(|scope| {
         let reading = (asked && pipeline::keeps_source(&read.workspace)).then(|| scope.spawn(ahead));
-        (work(), reading.and_then(|reading| reading.join().ok()))
+        let done = work();
+        let read = reading.map(|reading| reading.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        (done, read)
     })
 }
 
