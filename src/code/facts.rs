@@ -6,6 +6,10 @@ use smallvec::SmallVec;
 use super::Form;
 use super::store::stored;
 
+mod modules;
+
+pub use modules::{Alternative, ModuleDeclaration};
+
 /// A name, as a position in [`Facts::names`]. Raw identifiers stand without their `r#`.
 pub type Name = u32;
 
@@ -148,35 +152,6 @@ stored! {
         /// Where its path starts, after the last brace.
         pub start: u32,
         /// Where its path ends.
-        pub end: u32,
-    }
-}
-
-stored! {
-    /// `mod a { … }` or `mod a;`.
-    #[derive(Clone, Debug, Default, PartialEq, Eq)]
-    pub struct ModuleDeclaration {
-        /// Its name.
-        pub name: Name,
-        /// What it may be named from.
-        pub sight: Sight,
-        /// It is compiled for tests alone.
-        pub test: bool,
-        /// The condition that it stands under in its scope.
-        pub when: Option<When>,
-        /// It stands under some `cfg`, so that its file may be missing.
-        pub conditional: bool,
-        /// `#[macro_use]`: its macros of textual scope are seen behind it.
-        pub macro_use: bool,
-        /// `#[path]`, as written.
-        pub path: Option<String>,
-        /// The paths of `#[cfg_attr(…, path = …)]`.
-        pub alternatives: Vec<String>,
-        /// The scope that it opens; none where a file holds it.
-        pub inline: Option<u32>,
-        /// Where its name starts.
-        pub start: u32,
-        /// Where its name ends.
         pub end: u32,
     }
 }

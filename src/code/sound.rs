@@ -32,6 +32,7 @@ impl Facts {
                 && scope.modules.iter().all(|module| {
                     name(&module.name)
                         && when(&module.when)
+                        && module.alternatives.iter().all(|alternative| when(&alternative.when))
                         && sight(&module.sight)
                         && place(module.start, module.end)
                         && module.inline.is_none_or(|inline| {

@@ -43,8 +43,12 @@ pub(super) fn is_test(attributes: &[Attribute]) -> bool {
     })
 }
 
+fn is_comma(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',')
+}
+
 /// Whether what stands under this predicate is compiled for tests alone.
-fn implies_test(predicate: &[TokenTree]) -> bool {
+pub(super) fn implies_test(predicate: &[TokenTree]) -> bool {
     match predicate {
         [TokenTree::Ident(word)] => word == "test",
         [TokenTree::Ident(word), TokenTree::Group(group)] => {
@@ -81,7 +85,7 @@ fn parts(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
     let mut parts = vec![Vec::new()];
     for token in tokens {
         match token {
-            TokenTree::Punct(punct) if punct.as_char() == ',' => parts.push(Vec::new()),
+            token if is_comma(&token) => parts.push(Vec::new()),
             token => parts.last_mut().into_iter().for_each(|part| part.push(token.clone())),
         }
     }
@@ -89,14 +93,25 @@ fn parts(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
     parts
 }
 
-/// The paths of `#[path]` on a module: the one that always holds, and those of `cfg_attr`.
-pub(super) fn module_paths(attributes: &[Attribute]) -> (Option<String>, Vec<String>) {
+/// The paths of `#[path]` on a module: the one that always holds, and those of `cfg_attr`
+/// with their conditions.
+pub(super) fn module_paths(attributes: &[Attribute]) -> (Option<String>, Vec<(TokenStream, String)>) {
     let (mut plain, mut conditional) = (None, Vec::new());
     for attribute in attributes {
         match &attribute.meta {
             Meta::NameValue(_) if plain.is_none() => plain = path_value(&attribute.meta),
             Meta::List(list) if list.path.is_ident("cfg_attr") && plain.is_none() => {
-                conditional.extend(metas(list.tokens.clone()).iter().skip(1).filter_map(path_value));
+                let predicate: TokenStream = list
+                    .tokens
+                    .clone()
+                    .into_iter()
+                    .take_while(|token| !is_comma(token))
+                    .collect();
+                let paths = metas(list.tokens.clone())
+                    .into_iter()
+                    .skip(1)
+                    .filter_map(|meta| path_value(&meta));
+                conditional.extend(paths.map(|path| (predicate.clone(), path)));
             }
             _ => {}
         }

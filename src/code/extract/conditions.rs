@@ -1,5 +1,6 @@
 //! Under which conditions the items of a scope stand: their `cfg`s, and the macros that are given them.
 
+use proc_macro2::TokenStream;
 use syn::{Attribute, ItemMacro, Meta};
 
 use super::super::facts::When;
@@ -13,14 +14,19 @@ impl Walker<'_> {
             if let Meta::List(list) = &attribute.meta
                 && list.path.is_ident("cfg")
             {
-                let text = list.tokens.to_string();
-                let inner = text.strip_prefix("not").map(str::trim_start);
-                let inner = inner.and_then(|rest| rest.strip_prefix('(')?.strip_suffix(')'));
-                let (text, not) = inner.map_or((text.trim(), false), |inner| (inner.trim(), true));
-                when = Some(self.joined(when, text, not));
+                when = Some(self.under_predicate(when, &list.tokens));
             }
         }
         when
+    }
+
+    /// What a predicate says, and what stands around it, as one condition.
+    pub(super) fn under_predicate(&mut self, outer: Option<When>, predicate: &TokenStream) -> When {
+        let text = predicate.to_string();
+        let inner = text.strip_prefix("not").map(str::trim_start);
+        let inner = inner.and_then(|rest| rest.strip_prefix('(')?.strip_suffix(')'));
+        let (text, not) = inner.map_or((text.trim(), false), |inner| (inner.trim(), true));
+        self.joined(outer, text, not)
     }
 
     /// Does something in a branch of a macro's call. Branches of `cfg_if!` are each under a condition of their own;

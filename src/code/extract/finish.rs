@@ -31,6 +31,8 @@ impl Walker<'_> {
                 kept.name(&mut module.name);
                 kept.sight(&mut module.sight);
                 kept.when(&mut module.when);
+                let alternatives = module.alternatives.iter_mut();
+                alternatives.for_each(|alternative| kept.when(&mut alternative.when));
             }
             for used in &mut scope.paths {
                 kept.path(&mut used.path);

@@ -5,8 +5,8 @@ use syn::visit::{self, Visit};
 use syn::{Fields, ForeignItem, Item, ItemMacro, ItemMod, Visibility};
 
 use super::super::Form;
-use super::super::facts::{self, ModuleDeclaration, space};
-use super::attributes::{condition, is_test, macro_use, module_paths};
+use super::super::facts::{self, Alternative, ModuleDeclaration, space};
+use super::attributes::{condition, implies_test, is_test, macro_use, module_paths};
 use super::held::CONDITIONAL;
 use super::repair::uses;
 use super::syntax::{attributes_of, generics_of, handed_on, is_include, modules_among};
@@ -260,11 +260,18 @@ impl Walker<'_> {
         let condition = condition(&item.attrs);
         let (start, end) = self.range(item.ident.span(), item.ident.span());
         let inline = item.content.as_ref().map(|_| self.open(self.scope, false));
+        let when = self.when_of(&item.attrs);
+        let alternatives = alternatives.into_iter().map(|(predicate, path)| Alternative {
+            path,
+            when: Some(self.under_predicate(when, &predicate)),
+            test: implies_test(&predicate.into_iter().collect::<Vec<_>>()),
+        });
+        let alternatives = alternatives.collect();
         let declaration = ModuleDeclaration {
             name: self.names.ident(&item.ident),
             sight: self.sight(&item.vis),
             test: self.test,
-            when: self.when_of(&item.attrs),
+            when,
             conditional: condition.any || self.conditional,
             macro_use: macro_use(&item.attrs).is_some(),
             path,

@@ -3,7 +3,7 @@
 use super::super::facts::ModuleDeclaration;
 use super::files::Folder;
 use super::mount::{Putting, What};
-use super::{Builder, Mount, Origin};
+use super::{Builder, Condition, Mount, Origin};
 use crate::source::Span;
 
 impl Builder<'_> {
@@ -42,7 +42,16 @@ impl Builder<'_> {
                 around: putting.around,
             });
         }
-        for group in putting.folder.candidates(&name, declaration, scope == putting.scope) {
+        // Where the only alternative is not meant.
+        let otherwise = match &declaration.alternatives[..] {
+            [only] if when.is_none() => file.condition(only.when).map(Condition::negated),
+            _ => when,
+        };
+        let alternatives = declaration.alternatives.iter();
+        let alternatives = alternatives.map(|other| (file.condition(other.when), test || other.test));
+        let conditions: Vec<_> = alternatives.chain([(otherwise, test)]).collect();
+        let groups = putting.folder.candidates(&name, declaration, scope == putting.scope);
+        for (group, (when, test)) in groups.into_iter().zip(conditions) {
             let (candidates, folders) = group.into_iter().unzip();
             next.push(Mount {
                 node: child,

@@ -43,7 +43,7 @@ impl Folder {
     }
 
     /// The files that `mod name;` may mean, each with the folder of its own modules: those of `#[path]`, or `name.rs` and
-    /// `name/mod.rs`. `owned` says that a file without `#[path]` is allowed, which it is not in a function.
+    /// `name/mod.rs`, behind those of each alternative. `owned` says that a file without `#[path]` is allowed, which it is not in a function.
     pub fn candidates(
         &self,
         name: &str,
@@ -55,7 +55,11 @@ impl Folder {
             let folder = Self::of_file(&file);
             vec![(file, folder)]
         };
-        let mut found: Vec<Vec<(Utf8PathBuf, Self)>> = declaration.alternatives.iter().map(named).collect();
+        let mut found: Vec<Vec<(Utf8PathBuf, Self)>> = declaration
+            .alternatives
+            .iter()
+            .map(|other| named(&other.path))
+            .collect();
         match &declaration.path {
             Some(path) => found.push(named(path)),
             None if owned => found.push(self.usual(name)),
