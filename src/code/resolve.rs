@@ -111,10 +111,27 @@ impl<'f> Resolver<'f> {
         let outer = std::mem::replace(&mut question.tested, tested);
         let found = self.follow_path(path, space, place, of_use, question);
         question.tested = outer;
-        match place.when {
-            Some(when) => Some(found?.within(&[when])),
-            None => found,
+        let found = found?;
+        if found.is_under_none() {
+            return Some(found);
         }
+        let around = self.conditions_around(place);
+        Some(found.within(&around))
+    }
+
+    /// The conditions under which a place is compiled: its own, and those of the modules around it.
+    fn conditions_around(&self, place: Place) -> Vec<Condition> {
+        let arm = self.forest.arm(place.node, place.file, place.scope);
+        let mut all: Vec<Condition> = place.when.into_iter().chain(arm).collect();
+        let mut node = Some(place.node);
+        while let Some(at) = node {
+            let module = &self.forest.nodes[at as usize];
+            if let [Some(when)] = module.when[..] {
+                all.push(when);
+            }
+            node = module.parent;
+        }
+        all
     }
 
     fn follow_path(

@@ -134,6 +134,11 @@ impl Found {
         self.each(|found| found.when.clear())
     }
 
+    /// Whether none of its meanings is under a condition.
+    pub(super) fn is_under_none(&self) -> bool {
+        self.meanings().all(|found| found.when.is_empty())
+    }
+
     /// Whether it is there in every build, as far as is known.
     pub(super) fn is_everywhere(&self) -> bool {
         self.meanings().any(|found| found.when.is_empty())
