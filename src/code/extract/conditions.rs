@@ -6,6 +6,9 @@ use syn::{Attribute, ItemMacro, Meta};
 use super::super::facts::When;
 use super::walk::Walker;
 
+/// A condition of more bytes is not made longer.
+const LONGEST: usize = 4_000;
+
 impl Walker<'_> {
     /// The condition of an item with these attributes, where the walk is.
     pub(super) fn when_of(&mut self, attributes: &[Attribute]) -> Option<When> {
@@ -59,6 +62,10 @@ impl Walker<'_> {
             None => (text.to_owned(), not),
             Some(outer) => {
                 let around = self.conditions.get(&outer.name).map_or("", String::as_str);
+                // Only source without sense says more, and each condition holds all those around it.
+                if around.len() > LONGEST {
+                    return outer;
+                }
                 let sign = |not: bool| if not { "!" } else { "" };
                 (format!("{}{around} & {}{text}", sign(outer.not), sign(not)), false)
             }
