@@ -11,6 +11,7 @@ type Rule = fn(&Row, usize) -> Option<(Row, usize)>;
 
 /// All rules. Of those that are about the same position, the more exact come first.
 pub(super) const ALL: &[Rule] = &[
+    |row, at| Some((keyword_in_path(row, at)?, at)),
     |row, at| Some((unsugared(row, at)?, at)),
     |row, at| Some((without_modifier(row, at)?, at)),
     unnamed,
@@ -28,6 +29,12 @@ pub(super) const NEW_KEYWORDS: &[&str] = &["async", "await", "dyn", "try"];
 fn keyword_here(row: &Row, at: usize) -> Option<Row> {
     let field = at > 0 && row.sign(at - 1, '.') && row.any(at, &["use", "yield"]);
     (field || row.any(at, NEW_KEYWORDS)).then(|| row.raw(at))?
+}
+
+/// The same in a path, where no other rule may take the word for what modifies the name behind it: `async::A`, `a::async`.
+fn keyword_in_path(row: &Row, at: usize) -> Option<Row> {
+    let behind = at > 1 && row.pair(at - 2, ':', ':');
+    (row.any(at, NEW_KEYWORDS) && (behind || row.pair(at + 1, ':', ':'))).then(|| row.raw(at))?
 }
 
 /// The same, where syn takes the word for the keyword and stops behind it.
@@ -170,7 +177,9 @@ fn without_modifier(row: &Row, at: usize) -> Option<Row> {
     };
     let starts = || last.is_none_or(|last| row.is_open(last) || row.is_close(last) || row.sign(last, ','));
     let bracketed = || last.is_some_and(|last| row.opens(last, Delimiter::Parenthesis));
-    let bound = || behind(&[':', '+', '>']) || after(&["impl", "dyn"]) || bracketed();
+    // The signs that a longer one ends with are none: `a::B`, `-> A`.
+    let double = last.is_some_and(|last| last > 0 && (row.pair(last - 1, ':', ':') || row.pair(last - 1, '-', '>')));
+    let bound = || behind(&[':', '+', '>']) && !double || after(&["impl", "dyn"]) || bracketed();
     let next = at + 1;
     let named = row.ident(next).is_some() && !row.any(next, KEYWORDS) || row.pair(next, ':', ':');
     let lonely = match () {
