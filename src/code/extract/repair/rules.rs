@@ -17,6 +17,7 @@ pub(super) const ALL: &[Rule] = &[
     unnamed,
     |row, at| Some((keyword_here(row, at)?, at)),
     keyword_before,
+    |row, at| Some((keyword_around(row, at)?, at)),
     |row, at| Some((late_where(row, at)?, at)),
     |row, at| Some((pattern(row, at)?, at)),
     |row, at| Some((yeet(row, at)?, at)),
@@ -53,6 +54,15 @@ fn keyword_before(row: &Row, at: usize) -> Option<(Row, usize)> {
     let before = end.checked_sub(1)?;
     row.any(before, NEW_KEYWORDS)
         .then(|| Some((row.raw(before)?, before)))?
+}
+
+/// The same, where syn takes the arms of a match for a block: `match async { 1 => … }`.
+fn keyword_around(row: &Row, at: usize) -> Option<Row> {
+    let mut open = row.around(at)?;
+    while !(open > 0 && row.opens(open, Delimiter::Brace) && row.any(open - 1, NEW_KEYWORDS)) {
+        open = row.around(open)?;
+    }
+    row.raw(open - 1)
 }
 
 /// A parameter without a name, as the methods of traits could have in edition 2015: `u8` as `_: u8`.
