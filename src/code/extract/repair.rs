@@ -17,6 +17,7 @@ mod parts;
 mod row;
 mod rules;
 mod sugar;
+mod unnamed;
 pub(super) mod uses;
 
 /// The tokens that may be parsed again in any file: thirty times what the most needed in those of rustc's tests, and a quarter

@@ -96,6 +96,14 @@ fn what_the_parser_refuses_over_and_over_is_read_item_by_item_and_else_given_up(
         format!("use {{{}}};", joined(20_000, &|n| format!("{{::a{n}::b}},"))),
         format!("type A = {}u8{};", "Box<Fn(".repeat(100), ")>".repeat(100)),
         format!("trait T {{ type A where B: {}D = E; }}", "C + ".repeat(5_000)),
+        format!(
+            "trait T {{ {} }}",
+            "fn f(&self, ::x::A, &::x::A) -> u8;\n".repeat(5_000)
+        ),
+        format!(
+            "mod a {{ {} }}",
+            "trait T { fn f(::x::A); } fn g(x: &::x::A) {}\n".repeat(5_000)
+        ),
     ] {
         assert!(!library(&text).contains("unread"), "{}", &text[..60]);
     }
@@ -105,12 +113,19 @@ fn what_the_parser_refuses_over_and_over_is_read_item_by_item_and_else_given_up(
         format!("fn f(x: {}u8) {{}}", "Fn() -> ".repeat(n)),
         format!("trait T {{ fn f({}) }}", "a<, ".repeat(100 * n)),
         format!("fn f() {{ {} }}", "async ".repeat(n)),
+        format!("mod a {{ trait T {{ fn f(u8); }} {} }}", "trait a<, ".repeat(20 * n)),
+        format!("trait T {{ fn f(u8); {} }}", "fn a<, ".repeat(20 * n)),
         "fn f(a b) {} ".repeat(n),
         "fn f(a: fn() -> ".repeat(1_000),
         format!("trait T {{ fn f(a{}: u8) }}", "[".repeat(1_000) + &"]".repeat(1_000)),
     ] {
         let found = library(&text);
-        assert!(found.contains("unread src/lib.rs does not parse"), "{}", &text[..60]);
+        assert!(
+            found.contains("unread src/lib.rs does not parse"),
+            "{} {}",
+            &text[..60],
+            found.chars().take(300).collect::<String>()
+        );
     }
 }
 

@@ -3,7 +3,8 @@
 use proc_macro2::Delimiter;
 
 use super::row::Row;
-use super::sugar::{angle_end, angle_start, unsugared};
+use super::sugar::{angle_start, unsugared};
+use super::unnamed::{all_named, named};
 
 /// Writes the row anew for a parser that stopped at this position, where the rule is about what stands there.
 /// With it comes where syn has to get past for the rule to have helped.
@@ -14,7 +15,8 @@ pub(super) const ALL: &[Rule] = &[
     |row, at| Some((keyword_in_path(row, at)?, at)),
     |row, at| Some((unsugared(row, at)?, at)),
     |row, at| Some((without_modifier(row, at)?, at)),
-    unnamed,
+    all_named,
+    named,
     |row, at| Some((keyword_here(row, at)?, at)),
     keyword_before,
     |row, at| Some((keyword_around(row, at)?, at)),
@@ -63,72 +65,6 @@ fn keyword_around(row: &Row, at: usize) -> Option<Row> {
         open = row.around(open)?;
     }
     row.raw(open - 1)
-}
-
-/// A parameter without a name, as the methods of traits could have in edition 2015: `u8` as `_: u8`.
-fn unnamed(row: &Row, at: usize) -> Option<(Row, usize)> {
-    let mut open = row.around(at)?;
-    while !is_parameters(row, open) {
-        open = row.around(open)?;
-    }
-    let start = parameter(row, open, at)?;
-    // What was taken for a pattern may be no type that syn takes, so that it stops before where it did.
-    in_trait(row, open).then(|| (row.with(start, start, row.added(start, &["_", ":"])), start))
-}
-
-/// Whether the parameters of a function start here.
-fn is_parameters(row: &Row, open: usize) -> bool {
-    if !row.opens(open, Delimiter::Parenthesis) {
-        return false;
-    }
-    let generic = open > 0 && row.sign(open - 1, '>');
-    let end = if generic { angle_start(row, open) } else { Some(open) };
-    end.is_some_and(|end| end >= 2 && row.ident(end - 1).is_some() && row.word(end - 2, "fn"))
-}
-
-/// Where the parameter around this position starts, if it has no name.
-fn parameter(row: &Row, open: usize, position: usize) -> Option<usize> {
-    let (mut start, mut at, mut named) = (open + 1, open + 1, false);
-    while let Some(next) = row.next(at) {
-        if row.sign(at, ',') {
-            if at >= position {
-                break;
-            }
-            (start, named) = (next, false);
-        }
-        at = if row.sign(at, '<') {
-            angle_end(row, at)?
-        } else if row.pair(at, ':', ':') || row.pair(at, '-', '>') {
-            at + 2
-        } else {
-            named |= row.sign(at, ':');
-            next
-        };
-    }
-    while row.sign(start, '#') && row.opens(start + 1, Delimiter::Bracket) {
-        start = row.next(start + 1)?;
-    }
-    (!named).then_some(start)
-}
-
-/// Whether a function with these parameters stands in a trait.
-fn in_trait(row: &Row, parameters: usize) -> bool {
-    let Some(body) = row.around(parameters) else {
-        return false;
-    };
-    let mut at = body;
-    while let Some(before) = row.before(at) {
-        if row.word(before, "trait") {
-            return row.opens(body, Delimiter::Brace);
-        }
-        // Braces among the arguments of a bound are no body.
-        let body = row.opens(before, Delimiter::Brace) && !row.sign(at, '>') && !row.sign(at, ',');
-        if row.sign(before, ';') || body {
-            return false;
-        }
-        at = before;
-    }
-    false
 }
 
 /// `type A where B = C;` as `type A = C where B;`, and two clauses as one.
