@@ -2,9 +2,9 @@
 //!
 //! rustc takes more than what a Rust of today is written in: what editions 2015 and 2018 allowed, and what is not stable.
 //! Only a file that syn refused comes here. It is cut into its items, and an item that syn refuses is repaired where syn
-//! stopped, by the one rule of [`rules`] that lets syn go further; then it is parsed again. No rule adds a name or takes
-//! one away, and tokens keep their spans, so that the item says what its source says. What no rule helps is what syn
-//! said of it, with its place.
+//! stopped, by the one rule of [`rules`] that lets syn go further; then it is parsed again, as often as [`EFFORT`] allows.
+//! No rule adds a name or takes one away, and tokens keep their spans, so that the item says what its source says. What
+//! no rule helps is what syn said of it, with its place.
 
 use proc_macro2::{LineColumn, TokenStream};
 use syn::parse::Parser;
@@ -73,7 +73,7 @@ fn repaired(mut row: Row, opening: bool, effort: &mut usize) -> syn::Result<Part
                 continue;
             };
             let Some(rest) = effort.checked_sub(changed.len()) else {
-                return Err(error);
+                return Err(spent(&error));
             };
             *effort = rest;
             match parsed(&changed, opening) {
@@ -93,6 +93,14 @@ fn repaired(mut row: Row, opening: bool, effort: &mut usize) -> syn::Result<Part
         }
         return Err(reported);
     }
+}
+
+/// What is said where the effort ends: what syn says of this place may be said of older syntax that it only got to now.
+fn spent(error: &syn::Error) -> syn::Error {
+    let message = format!(
+        "the file holds more syntax of old editions than is read, up to here ({error}); `cargo fix --edition` writes it anew"
+    );
+    syn::Error::new(error.span(), message)
 }
 
 /// A row parsed, with its attributes where it is the first of its file.
