@@ -122,7 +122,7 @@ fn by_item(mut walker: Walker, text: &str, tokens: TokenStream) -> Facts {
 
 /// The items of a macro's call, where its input is nothing else.
 fn items_of(tokens: TokenStream) -> Option<Vec<Item>> {
-    let parsed = file.parse2(tokens).ok().map(|(_, items)| items);
+    let parsed = file.parse2(tokens).ok().map(|(_, items)| repair::uses::written(items));
     parsed.filter(|items: &Vec<Item>| {
         let whole = |item: &Item| !matches!(item, Item::Verbatim(_));
         !items.is_empty() && items.iter().all(whole)

@@ -28,6 +28,12 @@ pub(in super::super) fn among<'i>(items: &[&'i Item], anew: &'i [(usize, Vec<Ite
     Some(all)
 }
 
+/// The items, those that syn leaves as tokens for such a path each as all that it brings.
+pub(in super::super) fn written(items: Vec<Item>) -> Vec<Item> {
+    let whole = |item: Item| separated(&item).unwrap_or_else(|| vec![item]);
+    items.into_iter().flat_map(whole).collect()
+}
+
 /// A `use` for the paths that start with `::`, and one for the others.
 fn separated(item: &Item) -> Option<Vec<Item>> {
     let Item::Verbatim(tokens) = item else { return None };
