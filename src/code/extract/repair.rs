@@ -13,6 +13,7 @@ use syn::{Attribute, Item};
 use self::row::Row;
 use super::super::facts::Facts;
 
+mod modifiers;
 mod parts;
 mod row;
 mod rules;

@@ -2,8 +2,9 @@
 
 use proc_macro2::Delimiter;
 
+use super::modifiers::without_modifier;
 use super::row::Row;
-use super::sugar::{angle_start, unsugared};
+use super::sugar::unsugared;
 use super::unnamed::{all_named, named};
 
 /// Writes the row anew for a parser that stopped at this position, where the rule is about what stands there.
@@ -108,94 +109,6 @@ fn late_where(row: &Row, stopped: usize) -> Option<Row> {
     };
     Some(row.with(clause, end, row.part(at, end).then(moved)))
 }
-
-/// A word before what it modifies, which syn does not know there.
-fn without_modifier(row: &Row, at: usize) -> Option<Row> {
-    let last = at.checked_sub(1);
-    let after = |words: &[&str]| last.is_some_and(|last| row.any(last, words));
-    let behind = |signs: &[char]| last.is_some_and(|last| signs.iter().any(|sign| row.sign(last, *sign)));
-    let of_impl = || {
-        let generics = last
-            .is_some_and(|last| row.sign(last, '>'))
-            .then(|| angle_start(row, at))
-            .flatten();
-        after(&["impl"]) || generics.is_some_and(|start| start > 0 && row.word(start - 1, "impl"))
-    };
-    let starts = || last.is_none_or(|last| row.is_open(last) || row.is_close(last) || row.sign(last, ','));
-    let bracketed = || last.is_some_and(|last| row.opens(last, Delimiter::Parenthesis));
-    // The signs that a longer one ends with are none: `a::B`, `-> A`.
-    let double = last.is_some_and(|last| last > 0 && (row.pair(last - 1, ':', ':') || row.pair(last - 1, '-', '>')));
-    let bound = || behind(&[':', '+', '>']) && !double || after(&["impl", "dyn"]) || bracketed();
-    let next = at + 1;
-    let named = row.ident(next).is_some() && !row.any(next, KEYWORDS) || row.pair(next, ':', ':');
-    let lonely = match () {
-        // `impl const Trait for A`
-        () if row.word(at, "const") => named && of_impl(),
-        // `A: async Fn()`
-        () if row.word(at, "async") => named && bound(),
-        // `static || …`, and `use || …`
-        () if row.any(at, &["static", "use"]) && !after(&["async"]) => {
-            row.sign(next, '|') || row.any(next, &["move", "async"])
-        }
-        // `A: !B`
-        () if row.sign(at, '!') => named && bound() && !(after(&["impl"]) && heads_item(row, at - 1)),
-        // `struct A { unsafe b: C }`
-        () if row.word(at, "unsafe") => {
-            let field = row.around(at).is_some_and(|open| row.opens(open, Delimiter::Brace));
-            field && (starts() || after(&["pub"])) && row.ident(next).is_some() && row.sign(next + 1, ':')
-        }
-        // `gen fn`, `final fn`
-        () if row.any(at, &["gen", "final"]) => row.any(next, &["fn"]),
-        () => false,
-    };
-    if lonely {
-        return Some(row.without(at, next));
-    }
-    // `async gen fn`, `async gen || …` and `async use { … }`
-    let twice = row.word(next, "gen") && (row.word(next + 1, "fn") || row.sign(next + 1, '|'))
-        || row.word(next, "use") && row.opens(next + 1, Delimiter::Brace);
-    if row.word(at, "async") && twice {
-        return Some(row.without(next, next + 1));
-    }
-    // `&'a pin const A`, `&'a pin mut A`
-    let pinned = || at > 1 && row.sign(at - 2, '&') || at > 2 && row.sign(at - 3, '\'');
-    if row.any(at, &["const", "mut"]) && after(&["pin"]) && pinned() {
-        return Some(row.without(at - 1, next));
-    }
-    if row.sign(at, '~') && row.word(next, "const") && bound() {
-        return Some(row.without(at, next + 1));
-    }
-    let before = match () {
-        // `super let a = b;`
-        () if row.word(at, "let") => after(&["super"]),
-        // `mut ref a`
-        () if row.word(at, "ref") => after(&["mut"]),
-        // `type const A: B = C;`
-        () if row.word(at, "const") => after(&["type"]),
-        // `use || …`
-        () if row.sign(at, '|') => after(&["use"]),
-        () if row.word(at, "fn") => after(&["gen"]),
-        () => false,
-    };
-    before.then(|| row.without(at - 1, at))
-}
-
-/// Whether an item starts with this `impl`: it is no type.
-fn heads_item(row: &Row, at: usize) -> bool {
-    row.before(at).is_none_or(|before| {
-        let ends =
-            row.sign(before, ';') || row.opens(before, Delimiter::Brace) || row.opens(before, Delimiter::Bracket);
-        ends || row.word(before, "unsafe")
-    }) && at
-        .checked_sub(1)
-        .is_none_or(|last| !row.opens(last, Delimiter::Parenthesis))
-}
-
-/// Words that no path starts with.
-const KEYWORDS: &[&str] = &[
-    "as", "async", "const", "dyn", "enum", "extern", "fn", "for", "impl", "mod", "move", "mut", "ref", "static",
-    "struct", "trait", "type", "unsafe", "use", "where",
-];
 
 /// The pattern `!` as `_`, and `a..` among the patterns of a slice as `(a..)`.
 fn pattern(row: &Row, at: usize) -> Option<Row> {
