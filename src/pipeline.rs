@@ -25,7 +25,7 @@ mod evidence;
 mod history;
 mod mend;
 mod model;
-mod modules;
+pub(crate) mod modules;
 mod options;
 mod ratchet;
 mod read;

@@ -23,13 +23,7 @@ pub(super) fn expanded(
     config: &Config,
     sources: &mut Sources,
 ) -> Result<Option<Workspace>, Vec<Problem>> {
-    let globs = config.modules_named();
-    let named = workspace.members.iter().enumerate();
-    let named = named.filter(|(_, member)| globs.iter().any(|glob| glob.is_of(&member.name)));
-    let mut split = FixedBitSet::with_capacity(workspace.members.len());
-    split.extend(named.map(|(index, _)| index));
-    let exposing = exposing(workspace, config, &split, sources);
-    let wanted = Wanted { split, exposing };
+    let wanted = wanted(workspace, config, sources);
     if wanted.is_clear() {
         return Ok(None);
     }
@@ -53,6 +47,17 @@ pub(super) fn expanded(
     } else {
         Err(problems)
     }
+}
+
+/// The packages of which rules want the modules.
+pub(crate) fn wanted(workspace: &Workspace, config: &Config, sources: &Sources) -> Wanted {
+    let globs = config.modules_named();
+    let named = workspace.members.iter().enumerate();
+    let named = named.filter(|(_, member)| globs.iter().any(|glob| glob.is_of(&member.name)));
+    let mut split = FixedBitSet::with_capacity(workspace.members.len());
+    split.extend(named.map(|(index, _)| index));
+    let exposing = exposing(workspace, config, &split, sources);
+    Wanted { split, exposing }
 }
 
 /// The packages whose public items a rule judges: those that it names, and those whose modules can be meant. What is wrong

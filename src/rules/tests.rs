@@ -7,6 +7,7 @@ use proptest::strategy::ValueTree;
 
 use crate::finding::{Finding, Status};
 
+mod exposed;
 mod modules;
 mod naive;
 mod permissions;

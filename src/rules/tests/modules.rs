@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 mod naive;
-mod spec;
+pub(super) mod spec;
 
 use naive::naive;
 use spec::specs;

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use fixedbitset::FixedBitSet;
 use proptest::prelude::*;
 
 use crate::architecture::Architecture;
@@ -11,9 +10,10 @@ use crate::code::{Code, Form, Module, ModuleId, Reference, Target};
 use crate::config::parse::parse;
 use crate::excuses::Excuses;
 use crate::graph::Graph;
+use crate::pipeline::modules::wanted;
 use crate::rules::{Case, Subject, judge};
 use crate::source::{FileId, SourceFile, Sources, Span};
-use crate::units::{self, Wanted};
+use crate::units;
 use crate::workspace::{
     Claim, Dependency, DependencyKind, Engine, Features, Member, NodeId, Origin, TargetDeclarations, Workspace,
 };
@@ -115,6 +115,68 @@ pub fn list(words: &[Word]) -> String {
     format!("[{}]", words.join(", "))
 }
 
+/// A declared dependency on a package.
+pub fn dependency(to: usize, key: Span) -> Dependency {
+    Dependency {
+        to: NodeId::new(to),
+        kind: DependencyKind::Normal,
+        target: None,
+        optional: false,
+        rename: None,
+        requirement: None,
+        features: Vec::new(),
+        default_features: true,
+        origin: Origin::Registry(None),
+        key,
+        inherited: None,
+        uses: None,
+    }
+}
+
+/// The package of this number.
+pub fn member(package: usize, at: Span, dependencies: Vec<Dependency>) -> Member {
+    Member {
+        name: format!("p{package}"),
+        version: None,
+        directory: format!("p{package}"),
+        manifest: at.file,
+        name_span: at,
+        edition: "2024".into(),
+        published: true,
+        links: None,
+        built_by_default: true,
+        metadata: serde_json::Value::Null,
+        claim: Claim::default(),
+        targets: TargetDeclarations::default(),
+        features: Features::default(),
+        dependencies,
+        module: None,
+    }
+}
+
+/// The module of a package.
+pub fn id((package, module): (usize, usize)) -> ModuleId {
+    ModuleId::new(package * PATHS.len() + module)
+}
+
+/// The modules of all packages.
+pub fn modules(packages: usize, at: Span) -> Vec<Module> {
+    let all = (0..packages).flat_map(|package| (0..PATHS.len()).map(move |module| (package, module)));
+    let module = |(package, module): (usize, usize)| {
+        let above = PATHS[module].rsplit_once("::").map_or("", |(above, _)| above);
+        let above = PATHS.iter().position(|path| *path == above).expect("a module");
+        Module {
+            member: NodeId::new(package),
+            path: PATHS[module].to_owned(),
+            parent: (module > 0).then(|| id((package, above))),
+            place: at,
+            kind: DependencyKind::Normal,
+            public: true,
+        }
+    };
+    all.map(module).collect()
+}
+
 impl Spec {
     pub fn text(&self) -> String {
         let mut text = String::from("[settings.layers]\nunassigned = \"allow\"\n");
@@ -147,37 +209,8 @@ impl Spec {
         let file = sources.add(SourceFile::new("x.rs".into(), "/w/x.rs".into(), "0123456789\n"));
         let at = Span::new(file, 0..1);
         let member = |package: usize| {
-            let declared = (package + 1..=self.packages).map(|to| Dependency {
-                to: NodeId::new(to),
-                kind: DependencyKind::Normal,
-                target: None,
-                optional: false,
-                rename: None,
-                requirement: None,
-                features: Vec::new(),
-                default_features: true,
-                origin: Origin::Registry(None),
-                key: Span::new(file, 9..10),
-                inherited: None,
-                uses: None,
-            });
-            Member {
-                name: format!("p{package}"),
-                version: None,
-                directory: format!("p{package}"),
-                manifest: file,
-                name_span: at,
-                edition: "2024".into(),
-                published: true,
-                links: None,
-                built_by_default: true,
-                metadata: serde_json::Value::Null,
-                claim: Claim::default(),
-                targets: TargetDeclarations::default(),
-                features: Features::default(),
-                dependencies: declared.collect(),
-                module: None,
-            }
+            let declared = (package + 1..=self.packages).map(|to| dependency(to, Span::new(file, 9..10)));
+            member(package, at, declared.collect())
         };
         let workspace = Workspace {
             root: "/w".into(),
@@ -191,20 +224,6 @@ impl Spec {
     }
 
     pub fn code(&self, at: Span) -> Code {
-        let id = |(package, module): (usize, usize)| ModuleId::new(package * PATHS.len() + module);
-        let all = (0..self.packages).flat_map(|package| (0..PATHS.len()).map(move |module| (package, module)));
-        let module = |(package, module): (usize, usize)| {
-            let above = PATHS[module].rsplit_once("::").map_or("", |(above, _)| above);
-            let above = PATHS.iter().position(|path| *path == above).expect("a module");
-            Module {
-                member: NodeId::new(package),
-                path: PATHS[module].to_owned(),
-                parent: (module > 0).then(|| id((package, above))),
-                place: at,
-                kind: DependencyKind::Normal,
-                public: true,
-            }
-        };
         let mut references: Vec<Reference> = (self.namings.iter())
             .map(|(from, to)| Reference {
                 from: id(*from),
@@ -220,7 +239,7 @@ impl Spec {
             .collect();
         references.sort();
         Code {
-            modules: all.map(module).collect(),
+            modules: modules(self.packages, at),
             references,
             ..Code::default()
         }
@@ -238,19 +257,8 @@ impl Spec {
         ));
         let (config, problems) = parse(&text, file);
         let config = config.filter(|_| problems.is_empty())?;
-        let globs = config.modules_named();
-        let mut split = FixedBitSet::with_capacity(self.packages);
-        let named = |member: &usize| globs.iter().any(|glob| glob.is_of(&workspace.members[*member].name));
-        split.extend((0..self.packages).filter(named));
-        let expanded = units::expand(
-            &workspace,
-            &self.code(at),
-            &Wanted {
-                split,
-                ..Wanted::default()
-            },
-            false,
-        );
+        let wanted = wanted(&workspace, &config, &sources);
+        let expanded = units::expand(&workspace, &self.code(at), &wanted, false);
         let graph = Graph::new(&expanded);
         let architecture = Architecture::bind(&config, &graph, &sources).ok()?;
         let excuses = Excuses::new(&architecture, None);
