@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use super::facts::{Facts, PathText, Show, space};
+use super::facts::{Facts, Item, PathText, Show, space};
 use super::references::targets;
 use super::resolve::{End, Found, Place, Resolver};
 use super::symbols::Symbol;
@@ -138,19 +138,48 @@ impl Showing<'_> {
 
     /// Whether what shows can be named from outside.
     fn is_public(&self, show: &Show, place: Place) -> bool {
-        // None where it is none of this library's items.
-        let public = |path: &PathText, space: u32| {
-            let found = self.resolver.path(path, space, place)?;
-            let items = found.meanings().filter_map(|found| match found.end {
-                End::Item { home, name, .. } => Some(self.items.contains(&(home, name))),
-                _ => None,
-            });
-            items.reduce(|one, other| one || other)
-        };
-        let owner = public(&show.owner, space::TYPE).or_else(|| public(&show.owner, space::VALUE));
+        let owner = |space| self.can_be_named((&show.owner, space, place), show.of_impl);
+        let owner = owner(space::TYPE).or_else(|| owner(space::VALUE));
         // A trait that is none of this library's is as public as can be.
-        let of_trait = show.of_trait.as_ref().and_then(|path| public(path, space::TYPE));
+        let of_trait = show.of_trait.as_ref();
+        let of_trait = of_trait.and_then(|path| self.can_be_named((path, space::TYPE, place), false));
         owner.unwrap_or(false) && of_trait.unwrap_or(true)
+    }
+
+    /// Whether a path leads to what can be named from outside; where it is the type of an `impl`, also to another name of
+    /// that. None where it leads to none of this library's items.
+    fn can_be_named(&self, (path, space, place): (&PathText, u32, Place), of_impl: bool) -> Option<bool> {
+        let mut public = None;
+        let mut left = vec![(path.clone(), space, place)];
+        let mut seen = BTreeSet::new();
+        while let Some((path, space, place)) = left.pop() {
+            let found = self.resolver.path(&path, space, place);
+            for found in found.iter().flat_map(Found::meanings) {
+                let End::Item { home, name, at } = found.end else {
+                    continue;
+                };
+                public = Some(public.unwrap_or(false) || self.items.contains(&(home, name)));
+                if of_impl && seen.len() < MOST_ALIASES && seen.insert(at) {
+                    let (within, item) = self.item(home, at);
+                    left.extend(item.stands_for.iter().map(|path| (path.clone(), space::TYPE, within)));
+                }
+            }
+        }
+        public
+    }
+
+    /// An item, and from where its paths are looked up.
+    fn item(&self, home: u32, (file, scope, index): (u32, u32, u32)) -> (Place, &Item) {
+        let item = &self.resolver.forest.files[file as usize].facts.scopes[scope as usize].items[index as usize];
+        let within = Place {
+            node: home,
+            file,
+            scope,
+            test: false,
+            when: None,
+            at: 0,
+        };
+        (within, item)
     }
 
     fn show(&self, show: &Show, place: Place, out: &mut Vec<Exposure>) {
@@ -165,27 +194,13 @@ impl Showing<'_> {
             let facts = &self.resolver.forest.files[at.file as usize].facts;
             self.expose(place.node, (&show.item, &text(facts, &path), how), span, &found, out);
             for found in found.meanings() {
-                let End::Item {
-                    home,
-                    at: (file, scope, index),
-                    ..
-                } = found.end
-                else {
+                let End::Item { home, at, .. } = found.end else {
                     continue;
                 };
-                if depth >= MOST_ALIASES || !seen.insert((file, scope, index)) {
+                if depth >= MOST_ALIASES || !seen.insert(at) {
                     continue;
                 }
-                let item =
-                    &self.resolver.forest.files[file as usize].facts.scopes[scope as usize].items[index as usize];
-                let within = Place {
-                    node: home,
-                    file,
-                    scope,
-                    test: false,
-                    when: None,
-                    at: 0,
-                };
+                let (within, item) = self.item(home, at);
                 left.extend(item.alias.iter().map(|path| (path.clone(), within, depth + 1)));
             }
         }

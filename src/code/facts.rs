@@ -124,6 +124,8 @@ stored! {
         pub variants: Vec<Name>,
         /// The paths that a type alias stands for, each with where it stands.
         pub alias: Vec<PathText>,
+        /// The type that a type alias is another name for, where that is written as a path.
+        pub stands_for: Option<PathText>,
     }
 }
 
@@ -198,6 +200,8 @@ stored! {
         pub item: String,
         /// The item that must be public for this to be shown: the item itself, or the type of an `impl`.
         pub owner: PathText,
+        /// The owner is the type of an `impl`.
+        pub of_impl: bool,
         /// For an `impl` of a trait, the trait, which must be public too.
         pub of_trait: Option<PathText>,
         /// What is shown.
@@ -227,15 +231,11 @@ stored! {
 impl Facts {
     /// A file of which only this is known.
     pub fn failed(message: impl Into<String>, start: usize, end: usize) -> Self {
-        let cut = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        let failure = Failure {
-            message: message.into(),
-            start: cut(start),
-            end: cut(end),
-        };
+        let [start, end] = [start, end].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
+        let message = message.into();
         Self {
             scopes: vec![Scope::default()],
-            failures: vec![failure],
+            failures: vec![Failure { message, start, end }],
             ..Self::default()
         }
     }

@@ -19,7 +19,7 @@ impl Facts {
                         && when(&item.when)
                         && sight(&item.sight)
                         && item.variants.iter().all(name)
-                        && item.alias.iter().all(path)
+                        && item.alias.iter().chain(&item.stands_for).all(path)
                 })
                 && scope.imports.iter().all(|import| {
                     path(&import.path)

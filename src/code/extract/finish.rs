@@ -18,7 +18,8 @@ impl Walker<'_> {
                 kept.sight(&mut item.sight);
                 kept.when(&mut item.when);
                 item.variants.iter_mut().for_each(|name| kept.name(name));
-                item.alias.iter_mut().for_each(|path| kept.path(path));
+                let alias = item.alias.iter_mut().chain(&mut item.stands_for);
+                alias.for_each(|path| kept.path(path));
             }
             for import in &mut scope.imports {
                 kept.path(&mut import.path);

@@ -70,7 +70,13 @@ impl Walker<'_> {
         let mut shower = Shower::new(self, String::new(), owner, None);
         shower.parameters(&alias.generics);
         shower.shows(Shown::Alias, &alias.ty);
-        let paths: Vec<PathText> = shower.found.into_iter().map(|show| show.path).collect();
+        let (found, generics) = (shower.found, shower.generics);
+        let paths: Vec<PathText> = found.into_iter().map(|show| show.path).collect();
+        let stands_for = match &*alias.ty {
+            Type::Path(TypePath { qself: None, path, .. }) => Some(self.whole_path(path)),
+            _ => None,
+        };
+        let is_parameter = |path: &PathText| !path.global && generics.contains(&path.names[0]);
         let defined = self
             .here()
             .items
@@ -79,6 +85,7 @@ impl Walker<'_> {
             .find(|item| item.name == name && item.spaces == space::TYPE);
         if let Some(defined) = defined {
             defined.alias = paths;
+            defined.stands_for = stands_for.filter(|path| !is_parameter(path));
         }
     }
 
@@ -94,6 +101,7 @@ impl Walker<'_> {
         let owner = self.whole_path(path);
         let of_trait = item.trait_.as_ref().map(|(path, _)| self.whole_path(path));
         let mut shower = Shower::new(self, text.clone(), owner, of_trait);
+        shower.of_impl = true;
         shower.parameters(&item.generics);
         if let Some((path, _)) = &item.trait_ {
             shower.how = Shown::Implementation;

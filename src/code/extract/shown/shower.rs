@@ -17,6 +17,7 @@ pub(super) struct Shower<'w, 't> {
     pub(super) walker: &'w mut Walker<'t>,
     pub(super) item: String,
     pub(super) owner: PathText,
+    pub(super) of_impl: bool,
     pub(super) of_trait: Option<PathText>,
     pub(super) how: Shown,
     /// Generic parameters in scope.
@@ -30,6 +31,7 @@ impl<'w, 't> Shower<'w, 't> {
             walker,
             item,
             owner,
+            of_impl: false,
             of_trait,
             how: Shown::Signature,
             generics: Vec::new(),
@@ -126,6 +128,7 @@ impl<'w, 't> Shower<'w, 't> {
         self.found.push(Show {
             item: self.item.clone(),
             owner: self.owner.clone(),
+            of_impl: self.of_impl,
             of_trait: self.of_trait.clone(),
             path: PathText { global, names },
             how: self.how.code(),
