@@ -12,6 +12,7 @@ use crate::source::{Sources, Span};
 use crate::workspace::{NodeId, Workspace, manifests};
 
 mod cached;
+mod exposures;
 mod hostile;
 mod random;
 mod settled;
