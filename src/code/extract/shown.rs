@@ -2,7 +2,6 @@
 //! aliases. Whether an item is public all the way, and where a path leads, is seen when paths are resolved.
 
 use proc_macro2::Ident;
-use syn::visit::Visit;
 use syn::{ImplItem, Item, ItemImpl, Path, Type, TypePath, Visibility};
 
 use super::super::Shown;
@@ -105,10 +104,11 @@ impl Walker<'_> {
         shower.parameters(&item.generics);
         if let Some((path, _)) = &item.trait_ {
             shower.how = Shown::Implementation;
-            // The trait itself is what is shown, so that it need not be public for that.
+            // The trait itself is what is shown, so that it need not be public for that, as it must for what it is given.
             let of_trait = shower.of_trait.take();
-            shower.visit_path(path);
+            shower.path(path, path.segments.len());
             shower.of_trait = of_trait;
+            shower.arguments(path);
         }
         for inner in &item.items {
             let public = |visibility: &Visibility| matches!(visibility, Visibility::Public(_));

@@ -73,7 +73,7 @@ fn every_way_of_showing_is_generated() {
     for _ in 0..300 {
         let model = models().new_tree(&mut runner).expect("a model").current();
         for line in naive::shown(&model) {
-            across |= line.starts_with("a") && line.contains(" shows b");
+            across |= line.starts_with('a') && line.contains(" shows b");
             let way = line.split(['(', ')']).nth(1);
             ways.extend(way.map(str::to_owned));
         }

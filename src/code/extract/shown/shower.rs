@@ -110,7 +110,7 @@ impl<'w, 't> Shower<'w, 't> {
     }
 
     /// Notes a path, unless it leads nowhere: a parameter, `Self`, or an item of this very module.
-    fn path(&mut self, path: &Path, count: usize) {
+    pub(super) fn path(&mut self, path: &Path, count: usize) {
         let idents: Vec<&Ident> = path.segments.iter().take(count).map(|segment| &segment.ident).collect();
         let (Some(first), Some(last)) = (idents.first(), idents.last()) else {
             return;
@@ -145,6 +145,11 @@ impl<'w, 't> Shower<'w, 't> {
                 self.path(path, qself.position);
             }
         }
+        self.arguments(path);
+    }
+
+    /// What a path is given in its brackets.
+    pub(super) fn arguments(&mut self, path: &Path) {
         path.segments
             .iter()
             .for_each(|segment| self.visit_path_arguments(&segment.arguments));

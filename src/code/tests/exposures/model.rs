@@ -52,6 +52,7 @@ pub enum What {
     ImplOf {
         of: Path,
         which: Path,
+        argument: Path,
         type_: Path,
     },
 }
@@ -119,12 +120,12 @@ fn what() -> impl Strategy<Value = What> {
         4 => Just(What::Use(path())),
         2 => Just(What::Glob(path())),
         3 => several().prop_map(move |methods| What::Impl { of: path(), methods }),
-        3 => Just(What::ImplOf { of: path(), which: path(), type_: path() }),
+        3 => Just(What::ImplOf { of: path(), which: path(), argument: path(), type_: path() }),
     ]
 }
 
 pub fn models() -> impl Strategy<Value = Model> {
-    let choices = vec(any::<usize>(), 3);
+    let choices = vec(any::<usize>(), 4);
     let declaration = (0..MODULES, sight(), what(), choices);
     (vec(sight(), MODULES), vec(declaration, 4..18)).prop_map(|(modules, written)| {
         let mut model = Model {
@@ -180,9 +181,15 @@ impl Model {
                     lead(path, Wanted::Type);
                 }
             }
-            What::ImplOf { of, which, type_ } => {
+            What::ImplOf {
+                of,
+                which,
+                argument,
+                type_,
+            } => {
                 lead(of, Wanted::Own)?;
                 lead(which, Wanted::Trait);
+                lead(argument, Wanted::Type);
                 lead(type_, Wanted::Type);
             }
         }

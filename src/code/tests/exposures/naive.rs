@@ -171,10 +171,16 @@ pub fn shown(model: &Model) -> BTreeSet<String> {
                     shows(&format!("{}::f{index}", text::last(of)), path, "Signature");
                 }
             }
-            What::ImplOf { of, which, type_ } if model.is_for_public(of, from, &items) => {
+            What::ImplOf {
+                of,
+                which,
+                argument,
+                type_,
+            } if model.is_for_public(of, from, &items) => {
                 shows(&text::last(of), which, "Implementation");
                 let end = model.resolve(which, from).map(|way| way.end);
                 if !matches!(end, Some(End::Item(item)) if !items.contains(&item)) {
+                    shows(&text::last(of), argument, "Implementation");
                     shows(&format!("{}::Type", text::last(of)), type_, "Alias");
                 }
             }

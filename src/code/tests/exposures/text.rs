@@ -107,11 +107,17 @@ fn declare(number: usize, declaration: &Declaration, text: &mut String) {
             let methods: String = methods.iter().enumerate().map(method).collect();
             writeln!(text, "impl {} {{ {methods}}}", path(of))
         }
-        What::ImplOf { of, which, type_ } => {
+        What::ImplOf {
+            of,
+            which,
+            argument,
+            type_,
+        } => {
             writeln!(
                 text,
-                "impl {} for {} {{ type Type = {}; }}",
+                "impl {}<{}> for {} {{ type Type = {}; }}",
                 path(which),
+                path(argument),
                 path(of),
                 path(type_)
             )
