@@ -26,7 +26,7 @@ pub struct Key {
 
 /// What is written at the start of the file: another version's is not read. The last number grows with every change to
 /// what facts are or to how they are found.
-const MAGIC: &str = concat!("cargo-boundaries ", env!("CARGO_PKG_VERSION"), " source 5\n");
+const MAGIC: &str = concat!("cargo-boundaries ", env!("CARGO_PKG_VERSION"), " source 6\n");
 
 /// So many writes long is an entry kept that nothing asks for: another command may read other members.
 const PATIENCE: u32 = 8;
