@@ -8,9 +8,11 @@ use super::hash::FastMap;
 use super::load::{Loaded, load};
 use super::symbols::{Symbol, Symbols};
 use crate::source::{SourceFile, Sources, Tree, display_path};
+use crate::workspace::manifests::paths::normalize;
 use crate::workspace::targets::roots;
 use crate::workspace::{NodeId, Workspace};
 
+mod ahead;
 mod complain;
 mod declared;
 mod files;
@@ -26,21 +28,9 @@ const MOST_MODULES: usize = 200_000;
 /// Reads every target of these members.
 pub fn read(workspace: &Workspace, members: &[NodeId], sources: &mut Sources, cache: Option<&Cache>) -> Forest {
     let mut builder = Builder::new(workspace, sources.tree().clone(), cache);
-    let mut waiting = Vec::new();
-    for (member, description) in members.iter().filter_map(|id| Some((*id, workspace.member(*id)?))) {
-        builder.forest.unfollowed.entry(member).or_default();
-        for root in roots(description, sources) {
-            waiting.push(builder.target(member, root));
-        }
-    }
-    while !waiting.is_empty() {
-        builder.load(&waiting, sources);
-        let mut next = Vec::new();
-        for mount in waiting {
-            builder.mount(&mount, &mut next);
-        }
-        waiting = next;
-    }
+    let roots = builder.roots(members, sources);
+    builder.read_ahead(&roots);
+    builder.grow(roots, sources);
     builder.finish()
 }
 
@@ -50,6 +40,8 @@ pub struct Builder<'a> {
     tree: Tree,
     cache: Option<&'a Cache>,
     pub(super) forest: Forest,
+    /// What was read before its turn.
+    ahead: ahead::Ahead,
     /// What stands at each path that was asked for.
     found: FastMap<Utf8PathBuf, Found>,
     /// The children of a module by their names.
@@ -78,33 +70,73 @@ impl<'a> Builder<'a> {
                 unread: Vec::new(),
                 unfollowed: FastMap::default(),
             },
+            ahead: ahead::Ahead::default(),
             found: FastMap::default(),
             children: FastMap::default(),
         }
     }
 
-    /// Reads the files that these wait for and that were not read yet, at once.
+    /// The targets of these members, whose files wait to be read.
+    fn roots(&mut self, members: &[NodeId], sources: &Sources) -> Vec<Mount> {
+        let workspace = self.workspace;
+        let mut waiting = Vec::new();
+        for (member, description) in members.iter().filter_map(|id| Some((*id, workspace.member(*id)?))) {
+            self.forest.unfollowed.entry(member).or_default();
+            for root in roots(description, sources) {
+                waiting.push(self.target(member, root));
+            }
+        }
+        waiting
+    }
+
+    /// Puts all in place, one generation of modules after the other.
+    fn grow(&mut self, mut waiting: Vec<Mount>, sources: &mut Sources) {
+        while !waiting.is_empty() {
+            self.load(&waiting, sources);
+            let mut next = Vec::new();
+            for mount in waiting {
+                self.mount(&mount, &mut next);
+            }
+            waiting = next;
+        }
+    }
+
+    /// Reads the files of these roots, and all that they ask for.
+    fn read_ahead(&mut self, roots: &[Mount]) {
+        let files = roots.iter().flat_map(|root| root.candidates.iter().zip(&root.folders));
+        let files = files.map(|(path, folder)| (path.clone(), folder.clone()));
+        let is_inside = |path: &Utf8Path| is_inside(self.workspace, path);
+        self.ahead = ahead::read(&self.tree, self.cache, &is_inside, files);
+    }
+
+    /// Takes in the files that these wait for and that were not asked for yet, in an order that depends on them alone.
     fn load(&mut self, waiting: &[Mount], sources: &mut Sources) {
         let mut wanted: Vec<&Utf8Path> = Vec::new();
         for path in waiting.iter().flat_map(|mount| &mount.candidates) {
-            if !self.found.contains_key(path) && self.is_inside(path) {
+            if !self.found.contains_key(path) && is_inside(self.workspace, path) {
                 wanted.push(path);
             }
         }
         wanted.sort_unstable();
         wanted.dedup();
         let (tree, cache) = (&self.tree, self.cache);
-        let loaded: Vec<(Utf8PathBuf, Result<Option<Loaded>, String>)> = wanted
-            .into_par_iter()
-            .map(|path| (path.to_owned(), load(tree, path, cache)))
+        let missed: Vec<&Utf8Path> = wanted
+            .iter()
+            .copied()
+            .filter(|path| !self.ahead.contains_key(*path))
             .collect();
-        for (path, loaded) in loaded {
-            let found = match loaded {
-                Ok(None) => Found::Nothing,
-                Err(why) => Found::Unreadable(why),
-                Ok(Some(loaded)) => Found::File(self.add(&path, loaded, sources)),
+        let missed = missed
+            .into_par_iter()
+            .map(|path| (path.to_owned(), load(tree, path, cache)));
+        let missed: Vec<_> = missed.collect();
+        self.ahead.extend(missed);
+        for path in wanted {
+            let found = match self.ahead.remove(path) {
+                None | Some(Ok(None)) => Found::Nothing,
+                Some(Err(why)) => Found::Unreadable(why),
+                Some(Ok(Some(loaded))) => Found::File(self.add(path, loaded, sources)),
             };
-            self.found.insert(path, found);
+            self.found.insert(path.to_owned(), found);
         }
     }
 
@@ -138,22 +170,19 @@ impl<'a> Builder<'a> {
         position(self.forest.files.len() - 1)
     }
 
-    /// Whether a file may be read: it lies in the workspace, or in the folder of a member.
-    fn is_inside(&self, path: &Utf8Path) -> bool {
-        let root = &self.workspace.root;
-        path.starts_with(root)
-            || self.workspace.members.iter().any(|member| {
-                let outside = member.directory.starts_with("..");
-                outside
-                    && path.starts_with(crate::workspace::manifests::paths::normalize(
-                        &root.join(&member.directory),
-                    ))
-            })
-    }
-
     fn finish(self) -> Forest {
         self.forest
     }
+}
+
+/// Whether a file may be read: it lies in the workspace, or in the folder of a member.
+fn is_inside(workspace: &Workspace, path: &Utf8Path) -> bool {
+    let root = &workspace.root;
+    path.starts_with(root)
+        || workspace.members.iter().any(|member| {
+            let outside = member.directory.starts_with("..");
+            outside && path.starts_with(normalize(&root.join(&member.directory)))
+        })
 }
 
 /// A position as it is stored.
