@@ -1,7 +1,7 @@
 //! What public items of libraries show of other modules and packages.
 //!
 //! An item is public where a path of public modules leads to it from the library's root, or where it is re-exported from
-//! one (by name, by a glob, or with the module that holds it). Judged is what the source writes: a type alias is followed
+//! one (by name, by a glob, or with the module that holds it): `open`. Judged is what the source writes: a type alias is followed
 //! inside the workspace, and what a compiler would have to infer or expand is out.
 
 use std::collections::BTreeSet;
@@ -11,27 +11,25 @@ use rayon::prelude::*;
 use super::facts::{Facts, Item, PathText, Show, space};
 use super::references::targets;
 use super::resolve::{End, Found, Place, Resolver};
-use super::symbols::Symbol;
 use super::units::Units;
 use super::{Exposure, Shown};
 use crate::source::Span;
 use crate::workspace::targets::RootKind;
+
+mod open;
+
+use open::Open;
 
 /// So many aliases in a row are followed; rustc has a limit of this sort too.
 const MOST_ALIASES: usize = 32;
 
 /// What all libraries show, sorted.
 pub fn all(resolver: &Resolver<'_>, units: &Units) -> Vec<Exposure> {
-    let mut showing = Showing {
+    let showing = Showing {
         resolver,
         units,
-        open: BTreeSet::new(),
-        items: BTreeSet::new(),
+        open: Open::new(resolver),
     };
-    let libraries = resolver.forest.crates.iter().filter(|of| of.kind == RootKind::Lib);
-    for library in libraries {
-        showing.enter(library.root, library.root);
-    }
     let nodes = 0..super::tree::position(resolver.forest.nodes.len());
     let mut found: Vec<Exposure> = nodes
         .into_par_iter()
@@ -45,54 +43,10 @@ pub fn all(resolver: &Resolver<'_>, units: &Units) -> Vec<Exposure> {
 struct Showing<'r> {
     resolver: &'r Resolver<'r>,
     units: &'r Units,
-    /// Modules whose public items can be named from outside.
-    open: BTreeSet<u32>,
-    /// Items that can be named from outside.
-    items: BTreeSet<(u32, Symbol)>,
+    open: Open<'r>,
 }
 
 impl Showing<'_> {
-    /// Opens a module of a library, and all that can be reached from it.
-    fn enter(&mut self, root: u32, library: u32) {
-        let mut left = vec![root];
-        while let Some(node) = left.pop() {
-            if self.resolver.root_of(node) != library || !self.open.insert(node) {
-                continue;
-            }
-            let nodes = &self.resolver.forest.nodes;
-            let children = nodes[node as usize].children.iter().copied();
-            left.extend(
-                children.filter(|child| nodes[*child as usize].public && nodes[*child as usize].unit == *child),
-            );
-            for body in self.resolver.forest.nodes[node as usize]
-                .bodies
-                .iter()
-                .filter(|body| !body.test)
-            {
-                let file = &self.resolver.forest.files[body.file as usize];
-                let scope = &file.facts.scopes[body.scope as usize];
-                let public = scope.items.iter().filter(|item| item.sight.public);
-                self.items
-                    .extend(public.map(|item| (node, file.symbols[item.name as usize])));
-                for (index, import) in (0u32..).zip(&scope.imports) {
-                    if !import.sight.public || import.test {
-                        continue;
-                    }
-                    let id = self.resolver.tables.import(node, body.file, body.scope, index);
-                    for found in self.resolver.imported(id).iter().flat_map(Found::meanings) {
-                        match found.end {
-                            End::Module(module) => left.push(module),
-                            End::Item { home, name, .. } => {
-                                self.items.insert((home, name));
-                            }
-                            _ => {}
-                        }
-                    }
-                }
-            }
-        }
-    }
-
     /// What a module's items show.
     fn module(&self, node: u32) -> Vec<Exposure> {
         let forest = self.resolver.forest;
@@ -117,9 +71,9 @@ impl Showing<'_> {
                     self.show(show, place, &mut out);
                 }
             }
-            let open = self.open.contains(&node);
+            let symbols = &forest.files[body.file as usize].symbols;
             for (index, import) in (0u32..).zip(&scope.imports) {
-                if open && import.sight.public && !import.test {
+                if import.sight.public && !import.test {
                     let id = self.resolver.tables.import(node, body.file, body.scope, index);
                     let item = import.name.map_or("*", |name| facts.text(name)).to_owned();
                     let mut shown = text(facts, &import.path);
@@ -127,7 +81,9 @@ impl Showing<'_> {
                         shown.push_str("::*");
                     }
                     let place = self.span(place, import.start, import.end);
-                    for found in self.resolver.imported(id) {
+                    let name = import.name.map(|name| symbols[name as usize]);
+                    let found = self.resolver.imported(id).into_iter();
+                    for found in found.filter(|found| self.open.has_import(node, name, found)) {
                         self.expose(node, (&item, &shown, Shown::Reexport), place, &found, &mut out);
                     }
                 }
@@ -158,7 +114,7 @@ impl Showing<'_> {
                 let End::Item { home, name, at } = found.end else {
                     continue;
                 };
-                public = Some(public.unwrap_or(false) || self.items.contains(&(home, name)));
+                public = Some(public.unwrap_or(false) || self.open.has_item(home, name));
                 if of_impl && seen.len() < MOST_ALIASES && seen.insert(at) {
                     let (within, item) = self.item(home, at);
                     left.extend(item.stands_for.iter().map(|path| (path.clone(), space::TYPE, within)));

@@ -1,6 +1,6 @@
 //! What one scope holds under a name, and in which builds.
 
-use super::super::facts::When;
+use super::super::facts::{When, space};
 use super::super::symbols::Symbol;
 use super::super::tree::{Body, Condition, Forest};
 use super::{ImportId, Meaning};
@@ -34,6 +34,15 @@ impl Table {
         named
             .filter(move |(_, of, _)| of & spaces != 0 && of & hidden(test) == 0)
             .map(|(_, of, meaning)| (*meaning, of & build::CONDITIONAL != 0))
+    }
+
+    /// Its own names that are in every build but perhaps those for tests, with their namespaces.
+    pub fn always(&self) -> impl Iterator<Item = (Symbol, u32)> {
+        let there = self
+            .names
+            .iter()
+            .filter(|(_, of, _)| of & (hidden(false) | build::CONDITIONAL) == 0);
+        there.map(|(name, of, _)| (*name, of & space::ALL))
     }
 
     /// Its globs, in code for tests or in other code; and whether under a condition.
