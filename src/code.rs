@@ -8,6 +8,8 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use crate::source::{Sources, Span};
 use crate::workspace::{DependencyKind, NodeId, Workspace};
 
@@ -228,13 +230,17 @@ fn read_here(
         counted.globs = named.globs.get(member).copied().unwrap_or(0);
         counted.unknown = named.unknown.get(member).cloned().unwrap_or_default();
     }
-    Code {
+    let code = Code {
         modules: units.modules,
         references: named.references,
         exposures,
         unread,
         unfollowed,
-    }
+    };
+    drop(resolver);
+    // What files say is many small pieces, which one thread takes a while to give back.
+    forest.files.into_par_iter().for_each(drop);
+    code
 }
 
 /// What could not be followed in a member's source.
