@@ -1,8 +1,8 @@
 //! What public items of libraries show of other modules and packages.
 //!
 //! An item is public where a path of public modules leads to it from the library's root, or where it is re-exported from
-//! one (by name, by a glob, or with the module that holds it): `open`. Judged is what the source writes: a type alias is followed
-//! inside the workspace, and what a compiler would have to infer or expand is out.
+//! one (by name, by a glob, or with the module that holds it): `open`. Judged is what the source writes: a type alias is
+//! followed inside the workspace, and what a compiler would have to infer or expand is out.
 
 use std::collections::BTreeSet;
 
@@ -72,8 +72,9 @@ impl Showing<'_> {
                 }
             }
             let symbols = &forest.files[body.file as usize].symbols;
+            let open = self.open.has_module(node);
             for (index, import) in (0u32..).zip(&scope.imports) {
-                if import.sight.public && !import.test {
+                if open && import.sight.public && !import.test {
                     let id = self.resolver.tables.import(node, body.file, body.scope, index);
                     let item = import.name.map_or("*", |name| facts.text(name)).to_owned();
                     let mut shown = text(facts, &import.path);

@@ -1,11 +1,10 @@
 //! Joins the files of every target by their `mod`s, as rustc does: one tree of modules a target.
 
 use camino::{Utf8Path, Utf8PathBuf};
-use rayon::prelude::*;
 
 use super::cache::Cache;
 use super::hash::FastMap;
-use super::load::{Loaded, load};
+use super::load::Loaded;
 use super::symbols::{Symbol, Symbols};
 use crate::source::{SourceFile, Sources, Tree, display_path};
 use crate::workspace::manifests::paths::normalize;
@@ -19,6 +18,7 @@ mod files;
 mod forest;
 mod mount;
 
+use ahead::{Ahead, Wanted};
 pub use forest::{Body, Condition, Crate, File, Forest, Node, Origin};
 pub use mount::Mount;
 
@@ -29,7 +29,6 @@ const MOST_MODULES: usize = 200_000;
 pub fn read(workspace: &Workspace, members: &[NodeId], sources: &mut Sources, cache: Option<&Cache>) -> Forest {
     let mut builder = Builder::new(workspace, sources.tree().clone(), cache);
     let roots = builder.roots(members, sources);
-    builder.read_ahead(&roots);
     builder.grow(roots, sources);
     builder.finish()
 }
@@ -41,7 +40,7 @@ pub struct Builder<'a> {
     cache: Option<&'a Cache>,
     pub(super) forest: Forest,
     /// What was read before its turn.
-    ahead: ahead::Ahead,
+    ahead: Ahead,
     /// What stands at each path that was asked for.
     found: FastMap<Utf8PathBuf, Found>,
     /// The children of a module by their names.
@@ -70,7 +69,7 @@ impl<'a> Builder<'a> {
                 unread: Vec::new(),
                 unfollowed: FastMap::default(),
             },
-            ahead: ahead::Ahead::default(),
+            ahead: Ahead::default(),
             found: FastMap::default(),
             children: FastMap::default(),
         }
@@ -101,43 +100,42 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Reads the files of these roots, and all that they ask for.
-    fn read_ahead(&mut self, roots: &[Mount]) {
-        let files = roots.iter().flat_map(|root| root.candidates.iter().zip(&root.folders));
-        let files = files.map(|(path, folder)| (path.clone(), folder.clone()));
-        let is_inside = |path: &Utf8Path| is_inside(self.workspace, path);
-        self.ahead = ahead::read(&self.tree, self.cache, &is_inside, files);
-    }
-
-    /// Takes in the files that these wait for and that were not asked for yet, in an order that depends on them alone.
+    /// Takes in the files that these wait for and that were not asked for yet, in an order that depends on them alone. What
+    /// was not read before its turn is read, with all that it asks for.
     fn load(&mut self, waiting: &[Mount], sources: &mut Sources) {
-        let mut wanted: Vec<&Utf8Path> = Vec::new();
-        for path in waiting.iter().flat_map(|mount| &mount.candidates) {
-            if !self.found.contains_key(path) && is_inside(self.workspace, path) {
-                wanted.push(path);
-            }
-        }
+        let is_new = |path: &Utf8Path| !self.found.contains_key(path) && is_inside(self.workspace, path);
+        let is_wanted = |path: &Utf8Path| is_new(path) && !self.ahead.contains_key(path);
+        let missing = waiting
+            .iter()
+            .flat_map(|mount| self.missing(mount, is_wanted))
+            .collect();
+        let read = ahead::read(&self.tree, self.cache, &is_wanted, missing);
+        let candidates = waiting.iter().flat_map(|mount| &mount.candidates);
+        let mut wanted: Vec<&Utf8PathBuf> = candidates.filter(|path| is_new(path)).collect();
         wanted.sort_unstable();
         wanted.dedup();
-        let (tree, cache) = (&self.tree, self.cache);
-        let missed: Vec<&Utf8Path> = wanted
-            .iter()
-            .copied()
-            .filter(|path| !self.ahead.contains_key(*path))
-            .collect();
-        let missed = missed
-            .into_par_iter()
-            .map(|path| (path.to_owned(), load(tree, path, cache)));
-        let missed: Vec<_> = missed.collect();
-        self.ahead.extend(missed);
+        self.ahead.extend(read);
         for path in wanted {
             let found = match self.ahead.remove(path) {
                 None | Some(Ok(None)) => Found::Nothing,
                 Some(Err(why)) => Found::Unreadable(why),
                 Some(Ok(Some(loaded))) => Found::File(self.add(path, loaded, sources)),
             };
-            self.found.insert(path.to_owned(), found);
+            self.found.insert(path.clone(), found);
         }
+    }
+
+    /// The files that a module waits for, of those that are wanted.
+    fn missing(&self, mount: &Mount, is_wanted: impl Fn(&Utf8Path) -> bool) -> Vec<Wanted> {
+        let files = mount.candidates.iter().zip(&mount.folders);
+        let files = files.filter(|(path, _)| is_wanted(path));
+        let around = || mount.around.iter().map(|file| self.forest.files[*file as usize].key);
+        let wanted = files.map(|(path, folder)| Wanted {
+            path: path.clone(),
+            folder: folder.clone(),
+            around: around().collect(),
+        });
+        wanted.collect()
     }
 
     fn add(&mut self, path: &Utf8Path, loaded: Loaded, sources: &mut Sources) -> u32 {

@@ -38,6 +38,11 @@ impl<'r> Open<'r> {
         open
     }
 
+    /// Whether a module, or some of what it holds, can be named.
+    pub fn has_module(&self, node: u32) -> bool {
+        self.modules.contains_key(&node)
+    }
+
     /// Whether an item can be named.
     pub fn has_item(&self, home: u32, name: Symbol) -> bool {
         self.items.contains(&(home, name))

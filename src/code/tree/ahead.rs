@@ -1,8 +1,8 @@
 //! Reads files as soon as another that was read asks for them.
 //!
 //! Modules are put in place one generation after the other, in an order that does not depend on what is read when. Read in
-//! the same steps, files would wait for the slowest of each generation; so all are read here first, and taken from
-//! [`Ahead`] when their turn comes. What is not there by then is read then: nothing depends on what was foreseen.
+//! the same steps, files would wait for the slowest of each generation; so with the first of them all are read here, and
+//! taken from [`Ahead`] when their turn comes. What was not foreseen is read in the same way then: nothing depends on it.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -15,7 +15,6 @@ use super::super::hash::{FastMap, FastSet};
 use super::super::load::{Loaded, load};
 use super::files::Folder;
 use crate::source::Tree;
-use crate::workspace::manifests::paths::normalize;
 
 /// What reading a file came to, as [`load`] says it.
 pub type Read = Result<Option<Loaded>, String>;
@@ -24,42 +23,41 @@ pub type Read = Result<Option<Loaded>, String>;
 pub type Ahead = FastMap<Utf8PathBuf, Read>;
 
 /// A file that may be read.
-struct Wanted {
-    path: Utf8PathBuf,
+pub struct Wanted {
+    /// Where it lies.
+    pub path: Utf8PathBuf,
     /// Where its modules are looked for.
-    folder: Folder,
+    pub folder: Folder,
     /// The texts of the files around it. A text within itself is a loop of links or of `#[path]`s, and not followed.
-    around: Arc<[Key]>,
+    pub around: Arc<[Key]>,
 }
 
 /// What all tasks share.
 struct Reading<'a> {
     tree: &'a Tree,
     cache: Option<&'a Cache>,
-    is_inside: &'a (dyn Fn(&Utf8Path) -> bool + Sync),
+    is_wanted: &'a (dyn Fn(&Utf8Path) -> bool + Sync),
     asked: Mutex<FastSet<Utf8PathBuf>>,
     found: Mutex<Ahead>,
 }
 
-/// Reads these files, and those that they ask for, over all threads. Only what `is_inside` allows is read.
+/// Reads these files, and those that they ask for, over all threads. Only what `is_wanted` allows is read.
 pub fn read(
     tree: &Tree,
     cache: Option<&Cache>,
-    is_inside: &(dyn Fn(&Utf8Path) -> bool + Sync),
-    roots: impl Iterator<Item = (Utf8PathBuf, Folder)> + Send,
+    is_wanted: &(dyn Fn(&Utf8Path) -> bool + Sync),
+    first: Vec<Wanted>,
 ) -> Ahead {
     let reading = Reading {
         tree,
         cache,
-        is_inside,
+        is_wanted,
         asked: Mutex::default(),
         found: Mutex::default(),
     };
     rayon::scope(|scope| {
-        let around: Arc<[Key]> = Arc::default();
-        for (path, folder) in roots {
-            let around = Arc::clone(&around);
-            reading.ask(scope, Wanted { path, folder, around });
+        for wanted in first {
+            reading.ask(scope, wanted);
         }
     });
     reading.found.into_inner().unwrap_or_else(PoisonError::into_inner)
@@ -72,7 +70,7 @@ impl<'a> Reading<'a> {
         'a: 's,
     {
         let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
-        if (self.is_inside)(&wanted.path) && !asked.contains(&wanted.path) {
+        if (self.is_wanted)(&wanted.path) && !asked.contains(&wanted.path) {
             asked.insert(wanted.path.clone());
             drop(asked);
             scope.spawn(move |scope| self.read(scope, wanted));
@@ -123,11 +121,8 @@ fn asked_by(facts: &Facts, path: &Utf8Path, folder: Folder) -> Vec<(Utf8PathBuf,
                 asked.extend(folder.candidates(name, declaration, !scope.block).into_iter().flatten());
             }
         }
-        for path in scope.includes.iter().filter_map(|include| include.path.as_ref()) {
-            let path = normalize(&beside.path.join(path));
-            let folder = Folder::of_file(&path);
-            asked.push((path, folder));
-        }
+        let included = scope.includes.iter().filter_map(|include| include.path.as_ref());
+        asked.extend(included.map(|path| beside.named(path)));
     }
     asked
 }
@@ -155,9 +150,9 @@ mod tests {
         let members: Vec<NodeId> = workspace.member_nodes().collect();
         let mut builder = Builder::new(&workspace, sources.tree().clone(), None);
         let roots = builder.roots(&members, &sources);
-        builder.read_ahead(&roots);
+        builder.load(&roots, &mut sources);
         let shown = |path: &camino::Utf8PathBuf| path.strip_prefix(&root).unwrap().to_string().replace('\\', "/");
-        let ahead = builder.ahead.keys().map(shown).collect();
+        let ahead = builder.ahead.keys().chain(builder.found.keys()).map(shown).collect();
         builder.grow(roots, &mut sources);
         [ahead, builder.found.keys().map(shown).collect()]
     }

@@ -78,10 +78,10 @@ impl Builder<'_> {
                 self.unfollowed(putting.node).includes += 1;
                 continue;
             };
-            let path = crate::workspace::manifests::paths::normalize(&beside.path.join(path));
+            let (path, folder) = beside.named(path);
             next.push(Mount {
                 node: putting.node,
-                folders: vec![Folder::of_file(&path)],
+                folders: vec![folder],
                 candidates: vec![path],
                 test: putting.test || include.test,
                 when: None,

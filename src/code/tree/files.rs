@@ -23,6 +23,13 @@ impl Folder {
         }
     }
 
+    /// The file that a path names which is written in this folder, with the folder of its own modules.
+    pub fn named(&self, path: &str) -> (Utf8PathBuf, Self) {
+        let file = normalize(&self.path.join(path));
+        let folder = Self::of_file(&file);
+        (file, folder)
+    }
+
     /// That of an inline module.
     pub fn of_inline(&self, name: &str, path: Option<&str>) -> Self {
         if let Some(path) = path {
@@ -50,18 +57,13 @@ impl Folder {
         declaration: &ModuleDeclaration,
         owned: bool,
     ) -> Vec<Vec<(Utf8PathBuf, Self)>> {
-        let named = |path: &String| {
-            let file = normalize(&self.path.join(path));
-            let folder = Self::of_file(&file);
-            vec![(file, folder)]
-        };
         let mut found: Vec<Vec<(Utf8PathBuf, Self)>> = declaration
             .alternatives
             .iter()
-            .map(|other| named(&other.path))
+            .map(|other| vec![self.named(&other.path)])
             .collect();
         match &declaration.path {
-            Some(path) => found.push(named(path)),
+            Some(path) => found.push(vec![self.named(path)]),
             None if owned => found.push(self.usual(name)),
             None => {}
         }
