@@ -127,7 +127,7 @@ impl Showing<'_> {
 
     /// An item, and from where its paths are looked up.
     fn item(&self, home: u32, (file, scope, index): (u32, u32, u32)) -> (Place, &Item) {
-        let item = &self.resolver.forest.files[file as usize].facts.scopes[scope as usize].items[index as usize];
+        let item = self.resolver.forest.item((file, scope, index));
         let within = Place {
             node: home,
             file,

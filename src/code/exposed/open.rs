@@ -149,7 +149,7 @@ impl<'r> Open<'r> {
             End::Module(_) => space::TYPE & !of != 0,
             End::Item { name, at, .. } => {
                 let file = &self.resolver.forest.files[at.0 as usize];
-                let item = &file.facts.scopes[at.1 as usize].items[at.2 as usize];
+                let item = self.resolver.forest.item(at);
                 let is_variant = file.symbols[item.name as usize] != name;
                 let spaces = if is_variant { space::ALL } else { item.spaces };
                 spaces & !of != 0

@@ -261,7 +261,7 @@ impl Resolver<'_> {
                 scope,
                 index,
             } => {
-                let item = &self.forest.files[file as usize].facts.scopes[scope as usize].items[index as usize];
+                let item = self.forest.item((file, scope, index));
                 (home, file, scope, item.when)
             }
             Meaning::Import(id) => (id.node, id.file, id.scope, self.declared(id).when),

@@ -95,7 +95,7 @@ impl Resolver<'_> {
                 scope,
                 index,
             } => {
-                let item = &self.forest.files[file as usize].facts.scopes[scope as usize].items[index as usize];
+                let item = self.forest.item((file, scope, index));
                 item.exported || self.is_seen_from(&item.sight, home, file, from)
             }
             Meaning::Import(id) => self.is_seen_from(&self.declared(id).sight, module, id.file, from),
@@ -114,7 +114,7 @@ impl Resolver<'_> {
     /// A variant of an enum that a glob names.
     fn variant(&self, home: u32, at: (u32, u32, u32), name: Symbol) -> Option<Found> {
         let file = &self.forest.files[at.0 as usize];
-        let item = &file.facts.scopes[at.1 as usize].items[at.2 as usize];
+        let item = self.forest.item(at);
         let mut variants = item.variants.iter().map(|variant| file.symbols[*variant as usize]);
         variants
             .any(|variant| variant == name)

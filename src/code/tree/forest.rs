@@ -6,7 +6,7 @@ use camino::Utf8PathBuf;
 
 use super::super::Unfollowed;
 use super::super::cache::Key;
-use super::super::facts::{Facts, When};
+use super::super::facts::{Facts, Item, When};
 use super::super::hash::FastMap;
 use super::super::symbols::{Symbol, Symbols, word};
 use crate::source::{FileId, Span};
@@ -80,6 +80,11 @@ pub struct Node {
 }
 
 impl Forest {
+    /// The item of a file, in a scope, at a position of it.
+    pub fn item(&self, (file, scope, index): (u32, u32, u32)) -> &Item {
+        &self.files[file as usize].facts.scopes[scope as usize].items[index as usize]
+    }
+
     /// The condition of a part of a module, where the module has several parts, each under one.
     pub fn arm(&self, node: u32, file: u32, mut scope: u32) -> Option<Condition> {
         let node = &self.nodes[node as usize];
