@@ -5,6 +5,7 @@
 //! brackets. It is never less than the depth, save for a small factor that the stack has room for, and real code stays
 //! far below it.
 
+mod skip;
 mod words;
 
 use words::is_keyword;
@@ -14,7 +15,7 @@ pub use words::is_word;
 pub const MOST: usize = 16_000;
 
 /// The most brackets that may be open at once: what stands in macros is walked bracket by bracket.
-pub const MOST_BRACKETS: usize = 1_500;
+pub const MOST_BRACKETS: usize = 3_000;
 
 /// How deep a text is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,7 +36,23 @@ struct Level {
     /// Tokens in the row before it, in all levels.
     below: usize,
     row: usize,
+    /// The longest that the row was before an `else` took it back.
+    longest: usize,
+    /// The row before its last `if`.
+    choice: Option<usize>,
     of_macro: bool,
+}
+
+impl Level {
+    fn new(below: usize, of_macro: bool) -> Self {
+        Self {
+            below,
+            row: 0,
+            longest: 0,
+            choice: None,
+            of_macro,
+        }
+    }
 }
 
 struct Scanner<'a> {
@@ -66,16 +83,11 @@ pub fn measure(text: &str) -> Depth {
     if text.len() <= MOST && text.bytes().filter(|byte| matches!(byte, b'(' | b'[' | b'{')).count() <= MOST_BRACKETS {
         return Depth::default();
     }
-    let ground = Level {
-        below: 0,
-        row: 0,
-        of_macro: false,
-    };
     let mut scanner = Scanner {
         text,
         bytes: text.as_bytes(),
         at: 0,
-        levels: vec![ground],
+        levels: vec![Level::new(0, false)],
         depth: Depth::default(),
         last: [Last::Other; 3],
         ended: false,
@@ -124,84 +136,6 @@ impl Scanner<'_> {
         }
     }
 
-    fn blanks(&mut self) {
-        let rest = &self.bytes[self.at..];
-        let blank = |byte: &u8| matches!(byte, b' ' | b'\n' | b'\r' | b'\t');
-        self.at += rest.iter().position(|byte| !blank(byte)).unwrap_or(rest.len());
-    }
-
-    fn skip_line(&mut self) {
-        let rest = self.text.get(self.at..).unwrap_or_default();
-        self.at += rest.find('\n').unwrap_or(rest.len());
-    }
-
-    fn skip_comment(&mut self) {
-        let mut open = 0usize;
-        while self.at < self.bytes.len() {
-            match (self.peek(0), self.peek(1)) {
-                (b'/', b'*') => {
-                    open += 1;
-                    self.at += 2;
-                }
-                (b'*', b'/') => {
-                    open -= 1;
-                    self.at += 2;
-                    if open == 0 {
-                        return;
-                    }
-                }
-                _ => self.at += 1,
-            }
-        }
-    }
-
-    /// A string in which a backslash escapes.
-    fn string(&mut self) {
-        self.token(Last::Other);
-        self.at += 1;
-        loop {
-            let rest = self.bytes.get(self.at..).unwrap_or_default();
-            match rest.iter().position(|byte| matches!(byte, b'"' | b'\\')) {
-                Some(end) if rest[end] == b'\\' => self.at += end + 2,
-                Some(end) => return self.at += end + 1,
-                None => return self.at += rest.len(),
-            }
-        }
-    }
-
-    /// A raw string, where one starts here: after `r`, hashes and a quote.
-    fn raw_string(&mut self, hashes: usize) {
-        self.token(Last::Other);
-        self.at += hashes + 1;
-        while self.at < self.bytes.len() {
-            let closes = self.peek(0) == b'"' && (1..=hashes).all(|n| self.peek(n) == b'#');
-            self.at += 1;
-            if closes {
-                self.at += hashes;
-                return;
-            }
-        }
-    }
-
-    /// A character, or a lifetime.
-    fn quote(&mut self) {
-        self.token(Last::Other);
-        let rest = &self.bytes[self.at + 1..];
-        if rest.first() == Some(&b'\\') {
-            let end = rest.iter().skip(2).position(|b| *b == b'\'' || *b == b'\n');
-            self.at += end.map_or(rest.len() + 1, |end| end + 4);
-            return;
-        }
-        // One character of up to four bytes between two quotes; all else is a lifetime.
-        let long = match rest.first() {
-            Some(byte) if *byte >= 0xf0 => 4,
-            Some(byte) if *byte >= 0xe0 => 3,
-            Some(byte) if *byte >= 0xc0 => 2,
-            _ => 1,
-        };
-        self.at += if rest.get(long) == Some(&b'\'') { long + 2 } else { 1 };
-    }
-
     fn word(&mut self) {
         let rest = &self.bytes[self.at..];
         let length = rest.iter().position(|byte| !is_word(*byte)).unwrap_or(rest.len());
@@ -217,25 +151,50 @@ impl Scanner<'_> {
             return;
         }
         // A block is followed by a new row, unless it goes on.
-        if self.ended && !matches!(word, b"else" | b"as") {
-            self.end_row();
+        match word {
+            b"else" if self.ended => self.branch(),
+            b"as" => {}
+            _ if self.ended => self.end_row(),
+            _ => {}
+        }
+        if word == b"if"
+            && let Some(level) = self.levels.last_mut()
+        {
+            level.choice = Some(level.row);
         }
         self.token(if is_keyword(word) { Last::Keyword } else { Last::Word });
     }
 
     fn token(&mut self, what: Last) {
-        self.ended = false;
         self.last = [what, self.last[0], self.last[1]];
         self.latest = self.at;
         if let Some(level) = self.levels.last_mut() {
+            if self.ended {
+                // The row goes on around all branches.
+                level.row = level.row.max(std::mem::take(&mut level.longest));
+            }
             level.row += 1;
+        }
+        self.ended = false;
+    }
+
+    /// Goes on with an `else`: it stands in its `if`, for which two tokens are counted, but not in the condition. The last
+    /// `if` of the row is that one, or stands in it.
+    fn branch(&mut self) {
+        self.note();
+        if let Some(level) = self.levels.last_mut()
+            && let Some(before) = level.choice
+        {
+            level.longest = level.longest.max(level.row);
+            level.row = before + 2;
+            self.ended = false;
         }
     }
 
     fn end_row(&mut self) {
         self.note();
         if let Some(level) = self.levels.last_mut() {
-            level.row = 0;
+            *level = Level::new(level.below, level.of_macro);
         }
         self.ended = false;
     }
@@ -262,11 +221,7 @@ impl Scanner<'_> {
         self.token(Last::Other);
         let above = self.levels.last().copied();
         let (below, of_macro) = above.map_or((0, false), |level| (level.below + level.row, level.of_macro));
-        self.levels.push(Level {
-            below,
-            row: 0,
-            of_macro: of_macro || call || rules,
-        });
+        self.levels.push(Level::new(below, of_macro || call || rules));
         self.note();
         self.at += 1;
     }

@@ -25,6 +25,11 @@ fn what_is_nested_too_deeply_is_refused_and_named() {
         format!("fn f() {{ x{} }}", " = x".repeat(n)),
         format!("fn f() {{ x{} }}", " as u8".repeat(n)),
         format!("fn f() {{ {} {{}} }}", "if x {} else ".repeat(n)),
+        format!("fn f() {{ {} {{}} }}", "if x {} else ".repeat(6_000)),
+        format!("fn f() {{ a = if x{0} {{}} else {{}}{0}; }}", " + x".repeat(5_000)),
+        format!("fn f() {{ a = if x {{}} else if x{0} {{}}{0}; }}", " + x".repeat(5_000)),
+        format!("fn f() {{ a = x{0} + if x{0} {{}} else {{}}; }}", " + x".repeat(5_000)),
+        format!("fn f() {{ a = x{0} + if x {{}} else if x{0} {{}} else {{}}; }}", " + x".repeat(5_000)),
         format!("fn f() {{ {} }}", around("if ", "x", " {}")),
         format!("fn f() {{ {} }}", around("match ", "x", " {}")),
         format!("fn f() {{ {}x }}", "|| ".repeat(n)),
@@ -61,7 +66,7 @@ fn what_a_macro_is_given_may_be_long_but_is_not_parsed_then() {
 
 #[test]
 fn what_is_deep_but_not_too_deep_is_read() {
-    let n = 1_000;
+    let n = 2_900;
     let around = |open: &str, middle: &str, close: &str| format!("{}{middle}{}", open.repeat(n), close.repeat(n));
     for text in [
         format!("fn f() {{ {} }}", around("(", "1", ")")),
@@ -69,7 +74,9 @@ fn what_is_deep_but_not_too_deep_is_read() {
         format!("fn f() {{ {}x }}", "!".repeat(15_000)),
         format!("fn f() {{ x{} }}", ".y()".repeat(3_900)),
         format!("fn f() {{ x{} }}", " + x".repeat(7_900)),
-        format!("fn f() {{ {} {{}} }}", "if x {} else ".repeat(3_000)),
+        format!("fn f() {{ {} {{}} }}", "if x {} else ".repeat(5_000)),
+        format!("fn f() {{ {} {{}} }}", "if a.b(1, 2) == c + d {} else ".repeat(5_000)),
+        format!("fn f() {{ let x = {} {{}}.y(); }}", "if let Some(a) = b {} else ".repeat(5_000)),
         format!("type A = {}u8{};", "B<".repeat(5_000), ">".repeat(5_000)),
         format!("use {}a;", "a::".repeat(5_000)),
         format!("#[cfg({})] fn f() {{}}", around("not(", "test", ")")),

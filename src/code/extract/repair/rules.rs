@@ -22,6 +22,7 @@ pub(super) const ALL: &[Rule] = &[
     keyword_before,
     |row, at| Some((keyword_around(row, at)?, at)),
     |row, at| Some((late_where(row, at)?, at)),
+    |row, at| Some((early_variadic(row, at)?, at)),
     |row, at| Some((pattern(row, at)?, at)),
     |row, at| Some((yeet(row, at)?, at)),
 ];
@@ -98,7 +99,7 @@ fn late_where(row: &Row, stopped: usize) -> Option<Row> {
         end = row.next(end)?;
     }
     let moved = if second {
-        let comma = if row.sign(end - 1, ',') {
+        let comma = if row.sign(end - 1, ',') || row.word(end - 1, "where") {
             Row::default()
         } else {
             row.added(stopped, &[","])
@@ -108,6 +109,14 @@ fn late_where(row: &Row, stopped: usize) -> Option<Row> {
         row.part(clause, at)
     };
     Some(row.with(clause, end, row.part(at, end).then(moved)))
+}
+
+/// `fn f(..., a: A)` without its `...`, which syn takes at the end alone: it stops behind the comma.
+fn early_variadic(row: &Row, at: usize) -> Option<Row> {
+    let start = at.checked_sub(4)?;
+    let dots = (start..start + 3).all(|dot| row.sign(dot, '.'));
+    let starts = start > 0 && (row.opens(start - 1, Delimiter::Parenthesis) || row.sign(start - 1, ','));
+    (dots && starts && row.sign(at - 1, ',')).then(|| row.without(start, at))
 }
 
 /// The pattern `!` as `_`, and `a..` among the patterns of a slice as `(a..)`.
