@@ -31,6 +31,8 @@ mod places;
 mod repair;
 mod shown;
 mod syntax;
+#[cfg(test)]
+mod tests;
 mod tokens;
 mod walk;
 

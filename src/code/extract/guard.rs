@@ -8,8 +8,8 @@
 mod skip;
 mod words;
 
-use words::is_keyword;
-pub use words::is_word;
+pub use words::name_length;
+use words::{is_keyword, is_word};
 
 /// The deepest that is parsed.
 pub const MOST: usize = 16_000;
@@ -83,6 +83,11 @@ pub fn measure(text: &str) -> Depth {
     if text.len() <= MOST && text.bytes().filter(|byte| matches!(byte, b'(' | b'[' | b'{')).count() <= MOST_BRACKETS {
         return Depth::default();
     }
+    scan(text)
+}
+
+/// The same of a text of any length.
+fn scan(text: &str) -> Depth {
     let mut scanner = Scanner {
         text,
         bytes: text.as_bytes(),
@@ -137,9 +142,14 @@ impl Scanner<'_> {
     }
 
     fn word(&mut self) {
-        let rest = &self.bytes[self.at..];
-        let length = rest.iter().position(|byte| !is_word(*byte)).unwrap_or(rest.len());
-        let word = &rest[..length];
+        let length = name_length(self.text, self.at);
+        if length == 0 {
+            // A blank that is no ASCII.
+            let character = self.text.get(self.at..).and_then(|rest| rest.chars().next());
+            self.at += character.map_or(1, char::len_utf8);
+            return;
+        }
+        let word = &self.bytes[self.at..self.at + length];
         self.at += length;
         if matches!(word, b"r" | b"br" | b"cr") {
             let hashes = self.bytes[self.at..].iter().take_while(|byte| **byte == b'#').count();
@@ -234,5 +244,39 @@ impl Scanner<'_> {
         self.token(Last::Other);
         self.ended = brace;
         self.at += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::str::FromStr;
+
+    use proc_macro2::{TokenStream, TokenTree};
+    use proptest::prelude::*;
+    use proptest::{collection, sample::select};
+
+    use super::super::tests::PIECES;
+    use super::*;
+    use crate::workspace::random::config;
+
+    /// How many brackets are open at once. Documentation has some that the text does not have.
+    fn brackets(tokens: TokenStream) -> usize {
+        let within = tokens.into_iter().map(|token| match token {
+            TokenTree::Group(group) if !group.stream().to_string().starts_with("doc =") => 1 + brackets(group.stream()),
+            _ => 0,
+        });
+        within.max().unwrap_or(0)
+    }
+
+    proptest! {
+        #![proptest_config(config(4_000))]
+        #[test]
+        fn no_bracket_hides_behind_what_only_looks_like_a_literal(pieces in collection::vec(select(PIECES), 0..24)) {
+            let text = pieces.concat();
+            if let Ok(tokens) = TokenStream::from_str(&text) {
+                // The ground is a level too.
+                prop_assert_eq!(scan(&text).brackets, 1 + brackets(tokens));
+            }
+        }
     }
 }

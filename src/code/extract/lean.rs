@@ -57,23 +57,37 @@ fn is_comment(line: &str) -> bool {
 mod tests {
     use std::str::FromStr;
 
-    use proc_macro2::{TokenStream, TokenTree};
+    use proc_macro2::{Ident, TokenStream, TokenTree};
+    use proptest::prelude::*;
+    use proptest::{collection, sample::select};
 
     use super::super::places::Places;
+    use super::super::tests::PIECES;
     use super::*;
+    use crate::workspace::random::config;
 
-    /// The identifiers of a text as it is lexed, each as its place in the file reads.
-    fn idents(text: &str) -> Vec<String> {
+    /// The identifiers of a text as it is lexed, each as its place in the file reads; none if it cannot be lexed.
+    fn idents(text: &str) -> Option<Vec<String>> {
         let lean = Lean::new(text, 0);
         let places = Places::new(text, &lean);
-        let tokens = TokenStream::from_str(&lean.text).unwrap();
+        let mut found = Vec::new();
+        for ident in idents_of(TokenStream::from_str(&lean.text).ok()?) {
+            let (start, end) = places.range(ident.span(), None);
+            let read = &text[start as usize..end as usize];
+            assert_eq!(ident, read, "{text:?}");
+            found.push(read.to_owned());
+        }
+        Some(found)
+    }
+
+    /// The identifiers among these tokens, in their order, save those that stand for documentation.
+    fn idents_of(tokens: TokenStream) -> Vec<Ident> {
         let mut found = Vec::new();
         for token in tokens {
-            if let TokenTree::Ident(ident) = token {
-                let (start, end) = places.range(ident.span(), None);
-                let read = &text[start as usize..end as usize];
-                assert_eq!(ident, read, "{text:?}");
-                found.push(read.to_owned());
+            match token {
+                TokenTree::Group(group) => found.extend(idents_of(group.stream())),
+                TokenTree::Ident(ident) if ident != "doc" => found.push(ident),
+                _ => {}
             }
         }
         found
@@ -91,7 +105,7 @@ mod tests {
 
     #[test]
     fn what_only_looks_like_a_comment_ends_where_it_ends() {
-        let check = |text: &str, wanted: &[&str]| assert_eq!(idents(text), wanted, "{text:?}");
+        let check = |text: &str, wanted: &[&str]| assert_eq!(idents(text).unwrap(), wanted, "{text:?}");
         check("a = \"\n  // b\n  // c\" + d", &["a", "d"]);
         check("a = r#\"\n  // \" b\n  // c\"# + d", &["a", "d"]);
         check("a /*\n  // b\n  // c */ d", &["a", "d"]);
@@ -99,10 +113,23 @@ mod tests {
         check("a = \"\\\n  // b \\\n  c\" + d", &["a", "d"]);
     }
 
+    proptest! {
+        #![proptest_config(config(4_000))]
+        #[test]
+        fn what_is_left_out_holds_no_name(pieces in collection::vec(select(PIECES), 0..24)) {
+            let text = pieces.concat();
+            if let Ok(whole) = TokenStream::from_str(&text) {
+                let whole: Vec<String> = idents_of(whole).iter().map(Ident::to_string).collect();
+                prop_assert_eq!(idents(&text), Some(whole));
+            }
+        }
+    }
+
     #[test]
     fn places_are_those_of_the_file() {
-        let check = |text: &str, wanted: &[&str]| assert_eq!(idents(text), wanted, "{text:?}");
+        let check = |text: &str, wanted: &[&str]| assert_eq!(idents(text).unwrap(), wanted, "{text:?}");
         check("\n  a\n\tb /* é */ c\n", &["a", "b", "c"]);
+        check("a\u{a0}b\u{200e}+", &["a", "b"]);
         check("  é \"🦀\" r#b\r\n  // é\r\n \u{a0} c", &["é", "r#b", "c"]);
         let text = "#!/bin/sh\n  // é\n    a b";
         let lean = Lean::new(text, 9);

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use proc_macro2::{LineColumn, Span};
 
 use super::super::hash::FastMap;
-use super::guard::is_word;
+use super::guard::name_length;
 use super::lean::Lean;
 
 /// Finds the places of tokens in a file.
@@ -73,10 +73,12 @@ impl<'t> Places<'t> {
     pub fn range(&self, from: Span, to: Option<Span>) -> (u32, u32) {
         let start = self.byte(from.start());
         let last = to.map_or(start, |to| self.byte(to.start())).max(start);
-        let rest = self.text.as_bytes().get(last..).unwrap_or_default();
-        let raw = if rest.starts_with(b"r#") { 2 } else { 0 };
-        let word = rest.iter().skip(raw).take_while(|byte| is_word(**byte)).count();
-        let length = if word == 0 { rest.len().min(1) } else { raw + word };
+        let name = name_length(self.text, last);
+        let length = if name == 0 {
+            usize::from(last < self.text.len())
+        } else {
+            name
+        };
         (cut(start), cut(last + length))
     }
 

@@ -29,7 +29,10 @@ fn what_is_nested_too_deeply_is_refused_and_named() {
         format!("fn f() {{ a = if x{0} {{}} else {{}}{0}; }}", " + x".repeat(5_000)),
         format!("fn f() {{ a = if x {{}} else if x{0} {{}}{0}; }}", " + x".repeat(5_000)),
         format!("fn f() {{ a = x{0} + if x{0} {{}} else {{}}; }}", " + x".repeat(5_000)),
-        format!("fn f() {{ a = x{0} + if x {{}} else if x{0} {{}} else {{}}; }}", " + x".repeat(5_000)),
+        format!(
+            "fn f() {{ a = x{0} + if x {{}} else if x{0} {{}} else {{}}; }}",
+            " + x".repeat(5_000)
+        ),
         format!("fn f() {{ {} }}", around("if ", "x", " {}")),
         format!("fn f() {{ {} }}", around("match ", "x", " {}")),
         format!("fn f() {{ {}x }}", "|| ".repeat(n)),
@@ -41,6 +44,8 @@ fn what_is_nested_too_deeply_is_refused_and_named() {
         format!("fn f({}x: u8) {{}}", "&".repeat(n)),
         format!("fn f() {{ if !(x) {{ {} }} }}", around("if !x {", "1", "}")),
         format!("m! {{ {} }}", around("[", "1", "]")),
+        // To the lexer the quotes are a string behind a character with a suffix, and no raw string that goes on.
+        format!("m! {{ 'a'r\"\\\"\" {} }}", around("(", "1", ")")),
         format!("mod a {{ {} }}", around("mod a {", "", "}")),
         format!("#[cfg({})] fn f() {{}}", around("not(", "test", ")")),
     ] {
@@ -76,7 +81,10 @@ fn what_is_deep_but_not_too_deep_is_read() {
         format!("fn f() {{ x{} }}", " + x".repeat(7_900)),
         format!("fn f() {{ {} {{}} }}", "if x {} else ".repeat(5_000)),
         format!("fn f() {{ {} {{}} }}", "if a.b(1, 2) == c + d {} else ".repeat(5_000)),
-        format!("fn f() {{ let x = {} {{}}.y(); }}", "if let Some(a) = b {} else ".repeat(5_000)),
+        format!(
+            "fn f() {{ let x = {} {{}}.y(); }}",
+            "if let Some(a) = b {} else ".repeat(5_000)
+        ),
         format!("type A = {}u8{};", "B<".repeat(5_000), ">".repeat(5_000)),
         format!("use {}a;", "a::".repeat(5_000)),
         format!("#[cfg({})] fn f() {{}}", around("not(", "test", ")")),

@@ -1,5 +1,6 @@
 //! What of a text has no depth of its own: blanks, comments and literals.
 
+use super::words::word_length;
 use super::{Last, Scanner};
 
 impl Scanner<'_> {
@@ -42,7 +43,7 @@ impl Scanner<'_> {
             let rest = self.bytes.get(self.at..).unwrap_or_default();
             match rest.iter().position(|byte| matches!(byte, b'"' | b'\\')) {
                 Some(end) if rest[end] == b'\\' => self.at += end + 2,
-                Some(end) => return self.at += end + 1,
+                Some(end) => return self.end_literal(self.at + end + 1),
                 None => return self.at += rest.len(),
             }
         }
@@ -56,10 +57,16 @@ impl Scanner<'_> {
             let closes = self.peek(0) == b'"' && (1..=hashes).all(|n| self.peek(n) == b'#');
             self.at += 1;
             if closes {
-                self.at += hashes;
-                return;
+                return self.end_literal(self.at + hashes);
             }
         }
+    }
+
+    /// Goes behind a literal, and behind the suffix that it may have: `'a'r""` is a character and a string, not a raw one.
+    fn end_literal(&mut self, end: usize) {
+        let suffixed = self.bytes.get(end).is_some_and(|byte| !byte.is_ascii_digit());
+        let suffix = if suffixed { word_length(self.text, end) } else { 0 };
+        self.at = end + suffix;
     }
 
     /// A character, or a lifetime.
@@ -68,8 +75,7 @@ impl Scanner<'_> {
         let rest = &self.bytes[self.at + 1..];
         if rest.first() == Some(&b'\\') {
             let end = rest.iter().skip(2).position(|b| *b == b'\'' || *b == b'\n');
-            self.at += end.map_or(rest.len() + 1, |end| end + 4);
-            return;
+            return self.end_literal(self.at + end.map_or(rest.len() + 1, |end| end + 4));
         }
         // One character of up to four bytes between two quotes; all else is a lifetime.
         let long = match rest.first() {
@@ -78,6 +84,11 @@ impl Scanner<'_> {
             Some(byte) if *byte >= 0xc0 => 2,
             _ => 1,
         };
-        self.at += if rest.get(long) == Some(&b'\'') { long + 2 } else { 1 };
+        if rest.get(long) == Some(&b'\'') {
+            self.end_literal(self.at + long + 2);
+        } else {
+            // To the lexer what follows is a token of its own.
+            self.at += 1;
+        }
     }
 }
