@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
+use smallvec::SmallVec;
 
 use super::facts::{Import, PathText, PathUse, space};
 use super::names::ImportId;
@@ -144,11 +145,11 @@ impl Naming<'_> {
                 return self.by_place(used, name, place);
             }
         }
-        let found = match used.space {
+        let found: SmallVec<[Found; 1]> = match used.space {
             space::TYPE | space::VALUE | space::MACRO => {
                 self.resolver.path(&used.path, used.space, place).into_iter().collect()
             }
-            several => self.resolver.everything(&used.path, several, place),
+            several => self.resolver.everything(&used.path, several, place).into(),
         };
         if found.is_empty() && used.path.names.len() > 1 && form != Form::Attribute {
             self.unknown(&used.path, place);
@@ -156,7 +157,7 @@ impl Naming<'_> {
         if found.is_empty() {
             return;
         }
-        let spans: Vec<Span> = used
+        let spans: SmallVec<[Span; 4]> = used
             .places
             .iter()
             .map(|(start, end)| self.span(place, *start, *end))
@@ -246,16 +247,19 @@ impl Naming<'_> {
     }
 }
 
+/// What paths lead to, each with whether it stands behind what they name.
+pub type Targets = SmallVec<[(Target, bool); 4]>;
+
 /// What a path leads to, seen from a module: what it names, and then what stands behind that, for all that it means.
-pub fn targets(units: &Units, found: &Found, from: ModuleId) -> Vec<(Target, bool)> {
-    let mut targets: Vec<(Target, bool)> = Vec::new();
+pub fn targets(units: &Units, found: &Found, from: ModuleId) -> Targets {
+    let mut targets = Targets::new();
     for found in found.meanings() {
         one(units, found, from, &mut targets);
     }
     targets
 }
 
-fn one(units: &Units, found: &Found, from: ModuleId, targets: &mut Vec<(Target, bool)>) {
+fn one(units: &Units, found: &Found, from: ModuleId, targets: &mut Targets) {
     let end = match found.end {
         End::Module(node) | End::Item { home: node, .. } | End::Unseen(node) => Some(Target::Module(units.of(node))),
         End::Package(package) => Some(Target::Package(package)),

@@ -3,6 +3,8 @@
 
 use std::sync::OnceLock;
 
+use smallvec::SmallVec;
+
 use super::facts::{Import, PathText, space};
 use super::names::{ImportId, Meaning, Table, Tables};
 use super::prelude::Externs;
@@ -143,7 +145,7 @@ impl<'f> Resolver<'f> {
         question: &mut Question,
     ) -> Option<Found> {
         let symbols = &self.forest.files[place.file as usize].symbols;
-        let names: Vec<Symbol> = path.names.iter().map(|name| symbols[*name as usize]).collect();
+        let names: SmallVec<[Symbol; 8]> = path.names.iter().map(|name| symbols[*name as usize]).collect();
         question.walked.clear();
         let (mut found, mut rest) = self.head(path.global, &names, space, place, of_use, question)?;
         while let Some((name, further)) = rest.split_first() {
@@ -154,7 +156,7 @@ impl<'f> Resolver<'f> {
             found = if found.others.is_empty() {
                 step(found)?
             } else {
-                Found::join(found.apart().into_iter().filter_map(step))?
+                Found::join(found.apart().filter_map(step))?
             };
         }
         Some(found)

@@ -1,5 +1,7 @@
 //! Names of all files as numbers, so that they compare fast.
 
+use std::sync::Arc;
+
 use super::facts::Facts;
 use super::hash::FastMap;
 
@@ -9,8 +11,8 @@ pub type Symbol = u32;
 /// Every name that some file has.
 #[derive(Debug)]
 pub struct Symbols {
-    by_text: FastMap<String, Symbol>,
-    all: Vec<String>,
+    by_text: FastMap<Arc<str>, Symbol>,
+    all: Vec<Arc<str>>,
 }
 
 /// Names that mean something by themselves; [`Symbols::default`] holds them at these numbers.
@@ -47,8 +49,9 @@ impl Symbols {
             return *found;
         }
         let next = Symbol::try_from(self.all.len()).unwrap_or(Symbol::MAX);
-        self.by_text.insert(text.to_owned(), next);
-        self.all.push(text.to_owned());
+        let text: Arc<str> = text.into();
+        self.by_text.insert(Arc::clone(&text), next);
+        self.all.push(text);
         next
     }
 

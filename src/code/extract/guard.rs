@@ -59,7 +59,9 @@ struct Scanner<'a> {
     text: &'a str,
     bytes: &'a [u8],
     at: usize,
-    levels: Vec<Level>,
+    /// The bracket that is open, and those around it.
+    level: Level,
+    around: Vec<Level>,
     depth: Depth,
     /// The last three tokens, as much as is needed of them, the latest first.
     last: [Last; 3],
@@ -92,7 +94,8 @@ fn scan(text: &str) -> Depth {
         text,
         bytes: text.as_bytes(),
         at: 0,
-        levels: vec![Level::new(0, false)],
+        level: Level::new(0, false),
+        around: Vec::new(),
         depth: Depth::default(),
         last: [Last::Other; 3],
         ended: false,
@@ -167,10 +170,8 @@ impl Scanner<'_> {
             _ if self.ended => self.end_row(),
             _ => {}
         }
-        if word == b"if"
-            && let Some(level) = self.levels.last_mut()
-        {
-            level.choice = Some(level.row);
+        if word == b"if" {
+            self.level.choice = Some(self.level.row);
         }
         self.token(if is_keyword(word) { Last::Keyword } else { Last::Word });
     }
@@ -178,13 +179,11 @@ impl Scanner<'_> {
     fn token(&mut self, what: Last) {
         self.last = [what, self.last[0], self.last[1]];
         self.latest = self.at;
-        if let Some(level) = self.levels.last_mut() {
-            if self.ended {
-                // The row goes on around all branches.
-                level.row = level.row.max(std::mem::take(&mut level.longest));
-            }
-            level.row += 1;
+        if self.ended {
+            // The row goes on around all branches.
+            self.level.row = self.level.row.max(std::mem::take(&mut self.level.longest));
         }
+        self.level.row += 1;
         self.ended = false;
     }
 
@@ -192,9 +191,8 @@ impl Scanner<'_> {
     /// `if` of the row is that one, or stands in it.
     fn branch(&mut self) {
         self.note();
-        if let Some(level) = self.levels.last_mut()
-            && let Some(before) = level.choice
-        {
+        let level = &mut self.level;
+        if let Some(before) = level.choice {
             level.longest = level.longest.max(level.row);
             level.row = before + 2;
             self.ended = false;
@@ -203,23 +201,22 @@ impl Scanner<'_> {
 
     fn end_row(&mut self) {
         self.note();
-        if let Some(level) = self.levels.last_mut() {
-            *level = Level::new(level.below, level.of_macro);
-        }
+        self.level = Level::new(self.level.below, self.level.of_macro);
         self.ended = false;
     }
 
     /// Takes in the row so far, which is longest where it ends and where a bracket opens.
     fn note(&mut self) {
-        let Some(level) = self.levels.last() else { return };
+        let level = self.level;
+        let brackets = self.around.len() + 1;
         let deep = level.below + level.row;
         self.depth.macros = self.depth.macros.max(deep);
         if !level.of_macro && deep > self.depth.code {
             self.depth.code = deep;
             self.depth.deepest = self.latest;
         }
-        self.depth.brackets = self.depth.brackets.max(self.levels.len());
-        if self.levels.len() > MOST_BRACKETS && self.depth.code <= MOST {
+        self.depth.brackets = self.depth.brackets.max(brackets);
+        if brackets > MOST_BRACKETS && self.depth.code <= MOST {
             self.depth.deepest = self.latest;
         }
     }
@@ -229,17 +226,19 @@ impl Scanner<'_> {
         let call = self.last[..2] == [Last::Bang, Last::Word];
         let rules = self.last == [Last::Word, Last::Bang, Last::Word];
         self.token(Last::Other);
-        let above = self.levels.last().copied();
-        let (below, of_macro) = above.map_or((0, false), |level| (level.below + level.row, level.of_macro));
-        self.levels.push(Level::new(below, of_macro || call || rules));
+        let Level {
+            below, row, of_macro, ..
+        } = self.level;
+        self.around.push(self.level);
+        self.level = Level::new(below + row, of_macro || call || rules);
         self.note();
         self.at += 1;
     }
 
     fn close(&mut self, brace: bool) {
         self.note();
-        if self.levels.len() > 1 {
-            self.levels.pop();
+        if let Some(around) = self.around.pop() {
+            self.level = around;
         }
         self.token(Last::Other);
         self.ended = brace;

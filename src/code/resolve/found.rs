@@ -4,6 +4,8 @@
 //! of its own (`#[cfg(unix)] use a::X; #[cfg(windows)] use b::X;`), each is what the name means in some build, and all
 //! count. What stands under no condition is the one meaning, and so is the first of two whose condition is the same.
 
+use smallvec::SmallVec;
+
 use super::{Meaning, Resolver};
 use crate::code::symbols::Symbol;
 use crate::code::tree::Condition;
@@ -38,7 +40,7 @@ pub enum End {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
     /// The modules, in order, whose imports were followed: those that only re-export what is named.
-    pub hops: Vec<u32>,
+    pub hops: SmallVec<[u32; 4]>,
     /// Where it ends.
     pub end: End,
     /// The conditions on the way.
@@ -50,7 +52,7 @@ pub struct Found {
 impl Found {
     pub(super) fn at(end: End) -> Self {
         Self {
-            hops: Vec::new(),
+            hops: SmallVec::new(),
             end,
             when: Vec::new(),
             others: Vec::new(),
@@ -68,10 +70,9 @@ impl Found {
     }
 
     /// All that it means, each on its own.
-    pub(super) fn apart(mut self) -> Vec<Self> {
-        let mut others = std::mem::take(&mut self.others);
-        others.insert(0, self);
-        others
+    pub(super) fn apart(mut self) -> impl Iterator<Item = Self> {
+        let others = std::mem::take(&mut self.others);
+        std::iter::once(self).chain(others)
     }
 
     /// Does something to each of its meanings.
@@ -88,8 +89,14 @@ impl Found {
 
     /// Joins what was found of one name; none where nothing was.
     pub(super) fn join(found: impl IntoIterator<Item = Self>) -> Option<Self> {
+        let mut found = found.into_iter();
+        let first = found.next()?;
+        let Some(second) = found.next() else {
+            // What is known of one was joined before.
+            return Some(first);
+        };
         let mut all: Vec<Self> = Vec::new();
-        for one in found.into_iter().flat_map(Self::apart) {
+        for one in [first, second].into_iter().chain(found).flat_map(Self::apart) {
             let known = |other: &&mut Self| other.hops == one.hops && other.end == one.end;
             if let Some(known) = all.iter_mut().find(known) {
                 // Found twice, it is wherever it is the one time or the other.
@@ -114,7 +121,7 @@ impl Found {
     }
 
     fn prepend(&mut self, before: &Self) {
-        self.hops.splice(0..0, before.hops.iter().copied());
+        self.hops.insert_from_slice(0, &before.hops);
         self.when.extend(before.when.iter().copied());
     }
 
@@ -125,7 +132,7 @@ impl Found {
         if !self.meanings().any(excluded) || self.meanings().all(excluded) {
             return self;
         }
-        let left: Vec<Self> = self.clone().apart().into_iter().filter(|way| !excluded(way)).collect();
+        let left: Vec<Self> = self.clone().apart().filter(|way| !excluded(way)).collect();
         Self::join(left).unwrap_or(self)
     }
 

@@ -65,7 +65,7 @@ impl Resolver<'_> {
         // What leads back to it brings nothing more.
         question.walked.insert(asked, None);
         let targets = self.import(id, space::TYPE, question)?.apart();
-        let brought = targets.into_iter().filter_map(|target| {
+        let brought = targets.filter_map(|target| {
             let found = match target.end {
                 End::Module(module) => self.brought(module, name, space, from, question),
                 End::Item { home, at, .. } => self.variant(home, at, name),
@@ -73,7 +73,7 @@ impl Resolver<'_> {
             };
             Some(found?.behind(&target))
         });
-        let found = Found::join(brought.collect::<Vec<_>>());
+        let found = Found::join(brought);
         question.walked.insert(asked, found.clone());
         found
     }

@@ -188,7 +188,7 @@ impl Resolver<'_> {
         }
         let is_module = |found: &Found| matches!(found.end, End::Module(_));
         if found.meanings().any(is_module) {
-            return Found::join(found.apart().into_iter().filter(|found| !is_module(found)));
+            return Found::join(found.apart().filter(|found| !is_module(found)));
         }
         Some(found)
     }

@@ -1,8 +1,20 @@
 //! Which bytes make words, and which words are keywords.
 
+/// By byte: whether a word holds it.
+const WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte: u8 = 0;
+    while byte < u8::MAX {
+        table[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80;
+        byte += 1;
+    }
+    table[u8::MAX as usize] = true;
+    table
+};
+
 /// Whether a word holds this byte.
 pub(super) fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80
+    WORD[usize::from(byte)]
 }
 
 /// How many bytes the name has that starts here, which may be raw: `name`, and `r#name`.
@@ -19,8 +31,14 @@ pub fn name_length(text: &str, start: usize) -> usize {
 /// How many bytes the word has that starts here.
 pub(super) fn word_length(text: &str, start: usize) -> usize {
     let rest = text.as_bytes().get(start..).unwrap_or_default();
-    let length = rest.iter().position(|byte| !is_word(*byte)).unwrap_or(rest.len());
-    if rest[..length].is_ascii() {
+    let (mut length, mut seen) = (0, 0);
+    while let Some(byte) = rest.get(length)
+        && is_word(*byte)
+    {
+        seen |= byte;
+        length += 1;
+    }
+    if seen.is_ascii() {
         return length;
     }
     // What is no ASCII may be a blank as well.
