@@ -132,15 +132,17 @@ impl Tables {
     }
 
     /// Leaves out imports, each in the namespaces that are not given for it.
-    pub fn narrow(&mut self, spaces: impl Fn(ImportId) -> u32) {
-        for table in self.modules.iter_mut().chain(self.blocks.values_mut()) {
+    pub fn narrow(&mut self, spaces: impl Fn(ImportId) -> u32 + Sync) {
+        let narrow = |table: &mut Table| {
             table.names.retain_mut(|(_, of, meaning)| {
                 if let Meaning::Import(id) = meaning {
                     *of &= spaces(*id) | !space::ALL;
                 }
                 *of & space::ALL != 0
             });
-        }
+        };
+        self.modules.par_iter_mut().for_each(narrow);
+        self.blocks.par_iter_mut().for_each(|(_, table)| narrow(table));
     }
 
     /// Hides imports, in the namespaces that are not given for them, until [`Tables::show`].

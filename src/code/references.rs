@@ -9,7 +9,7 @@ use super::facts::{Import, PathText, PathUse, space};
 use super::names::ImportId;
 use super::resolve::{End, Found, Place, Resolver};
 use super::symbols::{Symbol, word};
-use super::tree::Body;
+use super::tree::{Body, position};
 use super::units::Units;
 use super::{Form, ModuleId, Reference, Target};
 use crate::source::Span;
@@ -28,22 +28,31 @@ pub struct Resolved {
 
 /// Resolves everything.
 pub fn all(resolver: &Resolver<'_>, units: &Units) -> Resolved {
-    let nodes = 0..super::tree::position(resolver.forest.nodes.len());
-    let parts: Vec<Resolved> = nodes
-        .into_par_iter()
-        .map(|node| {
+    let mut nodes: Vec<u32> = (0..position(resolver.forest.nodes.len())).collect();
+    nodes.sort_by_key(|node| units.of(*node));
+    // All that one module says stands in one part, so that the parts in a row are sorted as well.
+    let modules: Vec<&[u32]> = nodes
+        .chunk_by(|one, other| units.of(*one) == units.of(*other))
+        .collect();
+    let part = |nodes: &&[u32]| {
+        let mut out = Resolved::default();
+        for node in *nodes {
             let mut naming = Naming {
                 resolver,
                 units,
-                node,
-                out: Resolved::default(),
+                node: *node,
+                out,
             };
-            for body in &resolver.forest.nodes[node as usize].bodies {
+            for body in &resolver.forest.nodes[*node as usize].bodies {
                 naming.body(*body);
             }
-            naming.out
-        })
-        .collect();
+            out = naming.out;
+        }
+        out.references.sort_unstable();
+        out.references.dedup();
+        out
+    };
+    let parts: Vec<Resolved> = modules.par_iter().map(part).collect();
     let mut joined = Resolved::default();
     joined
         .references
@@ -57,8 +66,6 @@ pub fn all(resolver: &Resolver<'_>, units: &Units) -> Resolved {
             joined.unknown.entry(member).or_default().extend(unknown);
         }
     }
-    joined.references.par_sort_unstable();
-    joined.references.dedup();
     joined
 }
 

@@ -68,8 +68,9 @@ pub struct Resolver<'f> {
     pub(super) tables: Tables,
     pub(super) textual: Textual,
     pub(super) externs: Externs,
-    /// What imports lead to, by number and namespace. All are known once a resolver was made.
-    answers: Vec<[OnceLock<Option<Found>>; 3]>,
+    /// What imports lead to, by number and namespace. All are known once a resolver was made. Most lead nowhere in most
+    /// namespaces.
+    answers: Vec<[OnceLock<Option<Box<Found>>>; 3]>,
 }
 
 impl<'f> Resolver<'f> {

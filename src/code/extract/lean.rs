@@ -20,15 +20,18 @@ impl Lean {
             lines: Vec::with_capacity(text.len() / BYTES_A_LINE),
         };
         let mut at = start;
-        for line in text[start..].split_inclusive('\n') {
+        let ends = memchr::memchr_iter(b'\n', &text.as_bytes()[start..]).map(|end| start + end + 1);
+        let rest = (!text.ends_with('\n')).then_some(text.len());
+        for end in ends.chain(rest) {
+            let line = &text[at..end];
             let kept = line.trim_start_matches([' ', '\t']);
-            lean.lines.push(at + line.len() - kept.len());
+            lean.lines.push(end - kept.len());
             if !is_comment(kept) {
                 lean.text.push_str(kept);
             } else if kept.ends_with('\n') {
                 lean.text.push('\n');
             }
-            at += line.len();
+            at = end;
         }
         // Where an end comes too early.
         lean.lines.push(at);

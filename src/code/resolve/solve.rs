@@ -105,20 +105,20 @@ impl Resolver<'_> {
         any
     }
 
-    fn answer(&self, (id, space): Open) -> Option<&Option<Found>> {
+    fn answer(&self, (id, space): Open) -> Option<&Option<Box<Found>>> {
         // The namespaces are 1, 2 and 4.
         self.answers[id.number as usize][(space >> 1) as usize].get()
     }
 
     fn settle(&self, (id, space): Open, found: Option<Found>) {
         // Whoever else has settled it has found the same.
-        let _ = self.answers[id.number as usize][(space >> 1) as usize].set(found);
+        let _ = self.answers[id.number as usize][(space >> 1) as usize].set(found.map(Box::new));
     }
 
     /// All that an import brings, without those that say the same.
     pub fn imported(&self, id: ImportId) -> Vec<Found> {
         let all = [space::TYPE, space::VALUE, space::MACRO];
-        let answers = all.map(|space| self.answer((id, space)).and_then(Option::as_ref));
+        let answers = all.map(|space| self.answer((id, space)).and_then(Option::as_deref));
         distinct(answers.into_iter().flatten().cloned())
     }
 
@@ -129,7 +129,7 @@ impl Resolver<'_> {
             return None;
         }
         if let Some(known) = self.answer((id, space)) {
-            return known.clone();
+            return known.as_deref().cloned();
         }
         let key = (id.number, space);
         if question.unknown
@@ -165,7 +165,7 @@ impl Resolver<'_> {
         all.filter(|(id, space)| {
             let import = self.declared(*id);
             let again = self.follow(*id, *space, &mut Question::of((*id, *space)));
-            let settled = self.answer((*id, *space)).and_then(Option::as_ref);
+            let settled = self.answer((*id, *space)).and_then(Option::as_deref);
             (*space == space::TYPE || !import.glob && !import.of_module) && ways(settled) != ways(again.as_ref())
         })
         .collect()
