@@ -7,6 +7,7 @@
 //! manifest declares says nothing, and what could not be followed is counted.
 
 use std::collections::BTreeSet;
+use std::sync::atomic::AtomicBool;
 
 use rayon::prelude::*;
 
@@ -189,30 +190,45 @@ pub enum Aim {
 /// is added to `sources`, in an order that depends on the files alone.
 #[must_use]
 pub fn read(workspace: &Workspace, members: &[NodeId], aim: Aim, sources: &mut Sources, cache: Option<&Cache>) -> Code {
-    let mut members = members.to_vec();
-    members.sort_unstable();
-    members.dedup();
-    members.retain(|member| !workspace.is_external(*member));
-    let mut work = || read_here(workspace, &members, aim, sources, cache);
-    // Parsing takes more stack than threads have.
-    let code = match rayon::ThreadPoolBuilder::new().stack_size(extract::STACK).build() {
-        Ok(pool) => pool.install(work),
-        Err(_) => work(),
-    };
-    if let Some(cache) = cache {
-        cache.write();
-    }
-    code
+    // Nobody stops this one.
+    read_unless(&AtomicBool::new(false), workspace, members, aim, sources, cache).unwrap_or_default()
 }
 
-fn read_here(
+/// As [`read`], unless somebody sets `stop`: then reading ends at the next file, and there is nothing.
+#[must_use]
+pub fn read_unless(
+    stop: &AtomicBool,
     workspace: &Workspace,
     members: &[NodeId],
     aim: Aim,
     sources: &mut Sources,
     cache: Option<&Cache>,
-) -> Code {
-    let mut forest = tree::read(workspace, members, sources, cache);
+) -> Option<Code> {
+    let mut members = members.to_vec();
+    members.sort_unstable();
+    members.dedup();
+    members.retain(|member| !workspace.is_external(*member));
+    let mut work = || read_here(stop, workspace, &members, aim, sources, cache);
+    // Parsing takes more stack than threads have.
+    let code = match rayon::ThreadPoolBuilder::new().stack_size(extract::STACK).build() {
+        Ok(pool) => pool.install(work),
+        Err(_) => work(),
+    }?;
+    if let Some(cache) = cache {
+        cache.write();
+    }
+    Some(code)
+}
+
+fn read_here(
+    stop: &AtomicBool,
+    workspace: &Workspace,
+    members: &[NodeId],
+    aim: Aim,
+    sources: &mut Sources,
+    cache: Option<&Cache>,
+) -> Option<Code> {
+    let mut forest = tree::read(stop, workspace, members, sources, cache)?;
     let externs = prelude::Externs::new(workspace, &mut forest);
     let units = units::Units::new(workspace, members, &forest);
     let resolver = resolve::Resolver::new(&forest, externs);
@@ -240,7 +256,7 @@ fn read_here(
     drop(resolver);
     // What files say is many small pieces, which one thread takes a while to give back.
     forest.files.into_par_iter().for_each(drop);
-    code
+    Some(code)
 }
 
 /// What could not be followed in a member's source.

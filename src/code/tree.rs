@@ -1,5 +1,7 @@
 //! Joins the files of every target by their `mod`s, as rustc does: one tree of modules a target.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::cache::Cache;
@@ -25,16 +27,23 @@ pub use mount::Mount;
 /// More modules than this are not read: only files that include one another over and over make so many.
 const MOST_MODULES: usize = 200_000;
 
-/// Reads every target of these members.
-pub fn read(workspace: &Workspace, members: &[NodeId], sources: &mut Sources, cache: Option<&Cache>) -> Forest {
-    let mut builder = Builder::new(workspace, sources.tree().clone(), cache);
+/// Reads every target of these members; nothing where somebody sets `stop` before the end.
+pub fn read(
+    stop: &AtomicBool,
+    workspace: &Workspace,
+    members: &[NodeId],
+    sources: &mut Sources,
+    cache: Option<&Cache>,
+) -> Option<Forest> {
+    let mut builder = Builder::new(stop, workspace, sources.tree().clone(), cache);
     let roots = builder.roots(members, sources);
     builder.grow(roots, sources);
-    builder.finish()
+    (!builder.is_stopped()).then_some(builder.forest)
 }
 
 /// Grows a [`Forest`].
 pub struct Builder<'a> {
+    stop: &'a AtomicBool,
     workspace: &'a Workspace,
     tree: Tree,
     cache: Option<&'a Cache>,
@@ -56,8 +65,9 @@ enum Found {
 }
 
 impl<'a> Builder<'a> {
-    fn new(workspace: &'a Workspace, tree: Tree, cache: Option<&'a Cache>) -> Self {
+    fn new(stop: &'a AtomicBool, workspace: &'a Workspace, tree: Tree, cache: Option<&'a Cache>) -> Self {
         Self {
+            stop,
             workspace,
             tree,
             cache,
@@ -90,7 +100,7 @@ impl<'a> Builder<'a> {
 
     /// Puts all in place, one generation of modules after the other.
     fn grow(&mut self, mut waiting: Vec<Mount>, sources: &mut Sources) {
-        while !waiting.is_empty() {
+        while !waiting.is_empty() && !self.is_stopped() {
             self.load(&waiting, sources);
             let mut next = Vec::new();
             for mount in waiting {
@@ -109,7 +119,7 @@ impl<'a> Builder<'a> {
             .iter()
             .flat_map(|mount| self.missing(mount, is_wanted))
             .collect();
-        let read = ahead::read(&self.tree, self.cache, &is_wanted, missing);
+        let read = ahead::read(self.stop, &self.tree, self.cache, &is_wanted, missing);
         let candidates = waiting.iter().flat_map(|mount| &mount.candidates);
         let mut wanted: Vec<&Utf8PathBuf> = candidates.filter(|path| is_new(path)).collect();
         wanted.sort_unstable();
@@ -168,8 +178,8 @@ impl<'a> Builder<'a> {
         position(self.forest.files.len() - 1)
     }
 
-    fn finish(self) -> Forest {
-        self.forest
+    fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
     }
 }
 

@@ -1,6 +1,7 @@
 //! `cargo boundaries signals`: where history says that a boundary may lie in the wrong place. Evidence, never a verdict.
 
 use std::collections::BTreeMap;
+use std::thread;
 
 use super::{Exit, fail, print, print_error};
 use crate::architecture::Architecture;
@@ -30,7 +31,7 @@ mod references;
 mod texts;
 
 use progress::Progress;
-use references::{count_references, read_beside};
+use references::{Reading, count_references};
 
 /// All that is shown.
 struct Answer<'a> {
@@ -95,56 +96,59 @@ fn answer(common: &Common, arguments: &SignalsArguments, read: &mut Read) -> Res
         .map_err(&failed)?;
     let deny = denied(arguments, config).map_err(|problem| failed(vec![problem]))?;
     let named = names(arguments, read, config).map_err(|problem| failed(vec![problem]))?;
-    let mut progress = Progress::new(common);
-    let tree = read.sources.tree();
-    let root = &read.workspace.root;
-    let (past, ahead) = read_beside(read, arguments, || {
-        pipeline::history(
+    thread::scope(|scope| {
+        // What is not asked for in the end is not waited for.
+        let reading = Reading::start(scope, read, arguments);
+        let mut progress = Progress::new(common);
+        let tree = read.sources.tree();
+        let root = &read.workspace.root;
+        let past = pipeline::history(
             &graph,
             architecture.as_ref(),
             &|member| is_facade(tree, root, member),
             &since(arguments, config),
             &mut |commits| progress.tell(&format!("reading history: {} commits", texts::number(commits))),
-        )
-    });
-    let past = past.map_err(|problem| failed(vec![problem]))?;
-    progress.tell("comparing with what chance would give");
-    past.ask(&graph, config, |subject| {
-        let mut judgement = if arguments.trend {
-            Judgement::default()
-        } else {
-            judge(subject, &arguments.only)
-        };
-        let unread = count_references(read, ahead, subject, &mut judgement.signals);
-        let focus = named.into_iter().map(|name| name.focus(&past)).collect::<Vec<_>>();
-        judgement.signals.retain(|signal| concerns(signal, subject, &focus));
-        judgement.relations.retain(|tested| between(tested, &focus));
-        let answer = Answer {
-            trend: crossing(&past, config, subject, arguments),
-            parts: past.parts(config),
-            commits: commits(&past, &judgement).map_err(|problem| failed(vec![problem]))?,
-            notes: past
-                .history
-                .notes
-                .iter()
-                .chain(&read.workspace.notes)
-                .chain(&unread)
-                .cloned()
-                .collect(),
-            sources: &read.sources,
-            subject,
-            judgement,
-            focus,
-            judged: !arguments.trend && (arguments.only.is_empty() || !arguments.only.iter().all(|id| id.informs())),
-        };
-        drop(progress);
-        let exit = exit(&answer, &deny);
-        let written = write(common, arguments, &answer);
-        if !deny.is_empty() && past.history.insufficient == Some(Insufficient::Shallow) {
-            // A signal that could not be looked for would pass for ever.
-            return Err(failed(vec![undecided()]));
-        }
-        Ok(exit.max(written))
+        );
+        let past = past.map_err(|problem| failed(vec![problem]))?;
+        progress.tell("comparing with what chance would give");
+        past.ask(&graph, config, |subject| {
+            let mut judgement = if arguments.trend {
+                Judgement::default()
+            } else {
+                judge(subject, &arguments.only)
+            };
+            let unread = count_references(reading, subject, &mut judgement.signals);
+            let focus = named.into_iter().map(|name| name.focus(&past)).collect::<Vec<_>>();
+            judgement.signals.retain(|signal| concerns(signal, subject, &focus));
+            judgement.relations.retain(|tested| between(tested, &focus));
+            let answer = Answer {
+                trend: crossing(&past, config, subject, arguments),
+                parts: past.parts(config),
+                commits: commits(&past, &judgement).map_err(|problem| failed(vec![problem]))?,
+                notes: past
+                    .history
+                    .notes
+                    .iter()
+                    .chain(&read.workspace.notes)
+                    .chain(&unread)
+                    .cloned()
+                    .collect(),
+                sources: &read.sources,
+                subject,
+                judgement,
+                focus,
+                judged: !arguments.trend
+                    && (arguments.only.is_empty() || !arguments.only.iter().all(|id| id.informs())),
+            };
+            drop(progress);
+            let exit = exit(&answer, &deny);
+            let written = write(common, arguments, &answer);
+            if !deny.is_empty() && past.history.insufficient == Some(Insufficient::Shallow) {
+                // A signal that could not be looked for would pass for ever.
+                return Err(failed(vec![undecided()]));
+            }
+            Ok(exit.max(written))
+        })
     })
 }
 

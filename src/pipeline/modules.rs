@@ -1,5 +1,7 @@
 //! Puts modules among the members where rules name some: then, and only then, a check reads source.
 
+use std::sync::atomic::AtomicBool;
+
 use camino::{Utf8Path, Utf8PathBuf};
 use fixedbitset::FixedBitSet;
 
@@ -82,6 +84,17 @@ fn exposing(workspace: &Workspace, config: &Config, named: &FixedBitSet, sources
 /// Reads the source of members, with what the target directory keeps of it.
 pub(crate) fn source(workspace: &Workspace, members: &[NodeId], aim: Aim, sources: &mut Sources) -> Code {
     code::read(workspace, members, aim, sources, cache(workspace).as_ref())
+}
+
+/// The same references, unless somebody sets `stop`: then it ends soon, and there is nothing.
+pub(crate) fn source_unless(
+    stop: &AtomicBool,
+    workspace: &Workspace,
+    members: &[NodeId],
+    sources: &mut Sources,
+) -> Option<Code> {
+    let cache = cache(workspace);
+    code::read_unless(stop, workspace, members, Aim::References, sources, cache.as_ref())
 }
 
 /// Whether the target directory keeps what source says.

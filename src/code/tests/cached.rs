@@ -1,9 +1,12 @@
 //! The cache: what it holds is what is read without it, and whatever is wrong with it, nobody hears of it.
 
 use std::fs;
+use std::sync::atomic::AtomicBool;
 
 use super::{read_all, render, write};
-use crate::code::Cache;
+use crate::code::{Aim, Cache, read_unless};
+use crate::source::Sources;
+use crate::workspace::{NodeId, manifests};
 
 const GIVEN: &str = "--- src/lib.rs\nmod a; use a::A; #[cfg(test)] mod t { use super::*; pub fn f(_: A) {} }\n--- src/a.rs\npub struct A; pub type B = A; pub fn f() -> B {}\n--- target/.here\n";
 
@@ -28,6 +31,30 @@ fn a_second_run_says_the_same_and_only_what_changed_is_parsed_again() {
     assert_ne!(fs::read(&file).unwrap(), first, "a file was new");
     let left: Vec<_> = file.parent().unwrap().read_dir_utf8().unwrap().collect();
     assert_eq!(left.len(), 1, "{left:?}");
+}
+
+#[test]
+fn what_is_stopped_says_nothing_and_leaves_nothing() {
+    let (_folder, root) = write(GIVEN);
+    let mut sources = Sources::default();
+    let workspace = manifests::read(&root.join("Cargo.toml"), &mut sources).unwrap();
+    let members: Vec<NodeId> = workspace.member_nodes().collect();
+    let cache = Cache::of(&root.join("target"));
+    let mut run = |stop: bool| {
+        let stop = AtomicBool::new(stop);
+        read_unless(
+            &stop,
+            &workspace,
+            &members,
+            Aim::References,
+            &mut sources,
+            cache.as_ref(),
+        )
+    };
+    assert!(run(true).is_none());
+    assert!(!root.join("target/boundaries").exists());
+    assert_eq!(run(false).unwrap().references.len(), 4);
+    assert!(root.join("target/boundaries").exists());
 }
 
 #[test]

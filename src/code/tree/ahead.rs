@@ -4,6 +4,7 @@
 //! the same steps, files would wait for the slowest of each generation; so with the first of them all are read here, and
 //! taken from [`Ahead`] when their turn comes. What was not foreseen is read in the same way then: nothing depends on it.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -34,6 +35,7 @@ pub struct Wanted {
 
 /// What all tasks share.
 struct Reading<'a> {
+    stop: &'a AtomicBool,
     tree: &'a Tree,
     cache: Option<&'a Cache>,
     is_wanted: &'a (dyn Fn(&Utf8Path) -> bool + Sync),
@@ -41,14 +43,17 @@ struct Reading<'a> {
     found: Mutex<Ahead>,
 }
 
-/// Reads these files, and those that they ask for, over all threads. Only what `is_wanted` allows is read.
+/// Reads these files, and those that they ask for, over all threads. Only what `is_wanted` allows is read, and nothing more
+/// once somebody sets `stop`.
 pub fn read(
+    stop: &AtomicBool,
     tree: &Tree,
     cache: Option<&Cache>,
     is_wanted: &(dyn Fn(&Utf8Path) -> bool + Sync),
     first: Vec<Wanted>,
 ) -> Ahead {
     let reading = Reading {
+        stop,
         tree,
         cache,
         is_wanted,
@@ -81,6 +86,9 @@ impl<'a> Reading<'a> {
     where
         'a: 's,
     {
+        if self.stop.load(Ordering::Relaxed) {
+            return;
+        }
         let read = load(self.tree, &wanted.path, self.cache);
         if let Ok(Some(Loaded { facts, key, .. })) = &read
             && !wanted.around.contains(key)
@@ -132,6 +140,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::super::Builder;
+    use super::AtomicBool;
     use crate::code::tests::write;
     use crate::source::Sources;
     use crate::workspace::{NodeId, manifests};
@@ -148,7 +157,8 @@ mod tests {
         let mut sources = Sources::default();
         let workspace = manifests::read(&root.join("Cargo.toml"), &mut sources).unwrap();
         let members: Vec<NodeId> = workspace.member_nodes().collect();
-        let mut builder = Builder::new(&workspace, sources.tree().clone(), None);
+        let stop = AtomicBool::new(false);
+        let mut builder = Builder::new(&stop, &workspace, sources.tree().clone(), None);
         let roots = builder.roots(&members, &sources);
         builder.load(&roots, &mut sources);
         let shown = |path: &camino::Utf8PathBuf| path.strip_prefix(&root).unwrap().to_string().replace('\\', "/");

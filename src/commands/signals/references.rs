@@ -1,12 +1,16 @@
 //! How often the source of crates names those whose changes reach them.
 
 use std::panic::resume_unwind;
-use std::thread;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::thread::{Scope, ScopedJoinHandle};
+use std::time::Duration;
 
 use fixedbitset::FixedBitSet;
 
 use crate::cli::SignalsArguments;
-use crate::code::{Aim, Code};
+use crate::code::Code;
 use crate::pipeline::{self, Read};
 use crate::reporters::prose::counted;
 use crate::signals::evidence::{Signal, Subject};
@@ -14,28 +18,55 @@ use crate::signals::{SignalId, calls};
 use crate::units;
 use crate::workspace::NodeId;
 
-/// Does something, and meanwhile reads the source of all members where most of it is kept from a run before. Where nothing
-/// is, it is cheaper to know first whose source is asked for.
-pub(super) fn read_beside<T>(read: &Read, arguments: &SignalsArguments, work: impl FnOnce() -> T) -> (T, Option<Code>) {
-    let asked = !arguments.trend && (arguments.only.is_empty() || arguments.only.contains(&SignalId::Calls));
-    let members = || (0..read.workspace.members.len()).map(NodeId::new).collect::<Vec<_>>();
-    let ahead = || pipeline::source(&read.workspace, &members(), Aim::References, &mut read.sources.clone());
-    thread::scope(|scope| {
-        let reading = (asked && pipeline::keeps_source(&read.workspace)).then(|| scope.spawn(ahead));
-        let done = work();
-        let read = reading.map(|reading| reading.join().unwrap_or_else(|panic| resume_unwind(panic)));
-        (done, read)
-    })
+/// A history that takes longer is a long one, beside which source is read. Beside a short one that would only take its time,
+/// and it is known soon whose source is asked for. What most of is kept from a run before takes no time.
+const SHORT: Duration = Duration::from_millis(150);
+
+/// Source that may be asked for, read beside the history. Who drops it stops it.
+pub(super) struct Reading<'s> {
+    stop: Arc<AtomicBool>,
+    asked: Sender<Vec<NodeId>>,
+    thread: Option<ScopedJoinHandle<'s, Option<Code>>>,
+}
+
+impl<'s> Reading<'s> {
+    /// Starts where it may be asked for: with all members, unless [`Reading::of`] comes first.
+    pub(super) fn start<'e>(scope: &'s Scope<'s, 'e>, read: &'e Read, arguments: &SignalsArguments) -> Self {
+        let wanted = !arguments.trend && (arguments.only.is_empty() || arguments.only.contains(&SignalId::Calls));
+        let stop = Arc::new(AtomicBool::new(false));
+        let (asked, asking) = mpsc::channel();
+        let thread = wanted.then(|| {
+            let stop = Arc::clone(&stop);
+            scope.spawn(move || {
+                let kept = pipeline::keeps_source(&read.workspace);
+                let members: Vec<NodeId> = match asking.recv_timeout(if kept { Duration::ZERO } else { SHORT }) {
+                    Ok(members) => members,
+                    Err(RecvTimeoutError::Timeout) => read.workspace.member_nodes().collect(),
+                    Err(RecvTimeoutError::Disconnected) => return None,
+                };
+                pipeline::source_unless(&stop, &read.workspace, &members, &mut read.sources.clone())
+            })
+        });
+        Self { stop, asked, thread }
+    }
+
+    /// What the source of these members says, and perhaps that of others.
+    fn of(mut self, members: Vec<NodeId>) -> Option<Code> {
+        // Who has started on all members asks no more.
+        let _ = self.asked.send(members);
+        self.thread.take()?.join().unwrap_or_else(|panic| resume_unwind(panic))
+    }
+}
+
+impl Drop for Reading<'_> {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+    }
 }
 
 /// Counts how often crates name those whose changes reach them, where that was asked for; says what could not be read of
 /// their source, which is then not counted.
-pub(super) fn count_references(
-    read: &Read,
-    ahead: Option<Code>,
-    subject: &Subject<'_>,
-    signals: &mut [Signal],
-) -> Option<String> {
+pub(super) fn count_references(reading: Reading<'_>, subject: &Subject<'_>, signals: &mut [Signal]) -> Option<String> {
     let nodes = |unit: u32| {
         let unit = &subject.units.all[unit as usize];
         std::iter::once(unit.node).chain(unit.companions.iter().copied())
@@ -46,11 +77,8 @@ pub(super) fn count_references(
     if users.is_clear() {
         return None;
     }
-    let code = ahead.unwrap_or_else(|| {
-        // A glob brings names of a crate that was read, and none of another.
-        let members = units::named_through(&read.workspace, &users);
-        pipeline::source(&read.workspace, &members, Aim::References, &mut read.sources.clone())
-    });
+    // A glob brings names of a crate that was read, and none of another.
+    let code = reading.of(units::named_through(subject.graph.workspace(), &users))?;
     calls::weigh(signals, subject, &|from, to| {
         let pairs = nodes(from).flat_map(|from| nodes(to).map(move |to| (from, to)));
         let references = pairs
