@@ -1,7 +1,8 @@
 //! What stands behind a number: the files that carry a pair, and commits to look at.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+
+use fixedbitset::FixedBitSet;
 
 use super::SignalId;
 use super::evidence::{Carrier, Counts, Signal, Subject};
@@ -22,31 +23,34 @@ pub fn carriers(commits: &[&Commit], units: [u32; 2]) -> (Vec<Carrier>, u32) {
         let files = commit.files.iter().filter(|(_, of)| *of == unit);
         files.map(|(file, _)| *file).collect()
     };
-    let mut touched: BTreeMap<[u32; 2], BTreeSet<usize>> = BTreeMap::new();
+    // By files, then commit: each pair of files stands in a row with all its commits.
+    let mut touched: Vec<([u32; 2], usize)> = Vec::new();
     for (at, commit) in commits.iter().enumerate() {
+        let others = of(commit, units[1]);
         for one in of(commit, units[0]) {
-            for other in of(commit, units[1]) {
-                touched.entry([one, other]).or_default().insert(at);
-            }
+            touched.extend(others.iter().map(|other| ([one, *other], at)));
         }
     }
-    let mut covered = BTreeSet::new();
+    touched.sort_unstable();
+    touched.dedup();
+    let mut covered = FixedBitSet::with_capacity(commits.len());
     let mut carriers = Vec::new();
-    while covered.len() * 100 < commits.len() * COVERED && carriers.len() < MOST {
-        let news = |at: &BTreeSet<usize>| at.difference(&covered).count();
-        let best = touched
-            .iter()
-            .max_by_key(|(files, at)| (news(at), at.len(), Reverse(**files)));
-        let Some((files, at)) = best.filter(|(_, at)| news(at) > 0) else {
+    while covered.count_ones(..) * 100 < commits.len() * COVERED && carriers.len() < MOST {
+        let news = |row: &[([u32; 2], usize)]| row.iter().filter(|(_, at)| !covered.contains(*at)).count();
+        let rows = touched.chunk_by(|one, other| one.0 == other.0);
+        let best = rows
+            .map(|row| (news(row), row))
+            .max_by_key(|(news, row)| (*news, row.len(), Reverse(row[0].0)));
+        let Some((_, row)) = best.filter(|(news, _)| *news > 0) else {
             break;
         };
         carriers.push(Carrier {
-            files: *files,
-            commits: count(at.len()),
+            files: row[0].0,
+            commits: count(row.len()),
         });
-        covered.extend(at.iter().copied());
+        covered.extend(row.iter().map(|(_, at)| *at));
     }
-    (carriers, count(covered.len()))
+    (carriers, count(covered.count_ones(..)))
 }
 
 /// Commits to look at: those that touch fewest crates and files say most about the few; of these the newest.

@@ -46,8 +46,12 @@ fn items(text: &str) -> Vec<String> {
     let mut depth = 0usize;
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        let skipped = comment(rest).or_else(|| literal(rest)).unwrap_or(0);
-        if skipped > 0 {
+        let skipped = match c {
+            '/' => comment(rest),
+            'r' | '"' | '\'' => literal(rest),
+            _ => None,
+        };
+        if let Some(skipped) = skipped {
             rest = &rest[skipped..];
             continue;
         }

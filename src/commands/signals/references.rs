@@ -19,8 +19,11 @@ use crate::units;
 use crate::workspace::NodeId;
 
 /// A history that takes longer is a long one, beside which source is read. Beside a short one that would only take its time,
-/// and it is known soon whose source is asked for. What most of is kept from a run before takes no time.
+/// and it is known soon whose source is asked for.
 const SHORT: Duration = Duration::from_millis(150);
+
+/// The same where source is kept from a run before, so that it takes little: as long as it takes to ask git what there is.
+const SHORT_BESIDE_KEPT: Duration = Duration::from_millis(40);
 
 /// Source that may be asked for, read beside the history. Who drops it stops it.
 pub(super) struct Reading<'s> {
@@ -38,8 +41,12 @@ impl<'s> Reading<'s> {
         let thread = wanted.then(|| {
             let stop = Arc::clone(&stop);
             scope.spawn(move || {
-                let kept = pipeline::keeps_source(&read.workspace);
-                let members: Vec<NodeId> = match asking.recv_timeout(if kept { Duration::ZERO } else { SHORT }) {
+                let short = if pipeline::keeps_source(&read.workspace) {
+                    SHORT_BESIDE_KEPT
+                } else {
+                    SHORT
+                };
+                let members: Vec<NodeId> = match asking.recv_timeout(short) {
                     Ok(members) => members,
                     Err(RecvTimeoutError::Timeout) => read.workspace.member_nodes().collect(),
                     Err(RecvTimeoutError::Disconnected) => return None,
