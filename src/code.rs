@@ -7,7 +7,7 @@
 //! manifest declares says nothing, and what could not be followed is counted.
 
 use std::collections::BTreeSet;
-use std::sync::atomic::AtomicBool;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -21,6 +21,7 @@ mod facts;
 mod hash;
 mod load;
 mod names;
+mod pace;
 mod prelude;
 mod query;
 mod references;
@@ -35,6 +36,7 @@ mod units;
 
 pub use cache::Cache;
 pub use extract::STACK;
+pub use pace::Pace;
 
 /// What the source of some members says.
 #[derive(Debug, Default)]
@@ -191,13 +193,13 @@ pub enum Aim {
 #[must_use]
 pub fn read(workspace: &Workspace, members: &[NodeId], aim: Aim, sources: &mut Sources, cache: Option<&Cache>) -> Code {
     // Nobody stops this one.
-    read_unless(&AtomicBool::new(false), workspace, members, aim, sources, cache).unwrap_or_default()
+    read_at(&Arc::default(), workspace, members, aim, sources, cache).unwrap_or_default()
 }
 
-/// As [`read`], unless somebody sets `stop`: then reading ends at the next file, and there is nothing.
+/// As [`read`], at this pace; nothing where it was stopped.
 #[must_use]
-pub fn read_unless(
-    stop: &AtomicBool,
+pub fn read_at(
+    pace: &Arc<Pace>,
     workspace: &Workspace,
     members: &[NodeId],
     aim: Aim,
@@ -208,10 +210,16 @@ pub fn read_unless(
     members.sort_unstable();
     members.dedup();
     members.retain(|member| !workspace.is_external(*member));
-    let mut work = || read_here(stop, workspace, &members, aim, sources, cache);
+    let mut work = || read_here(pace, workspace, &members, aim, sources, cache);
     // Parsing takes more stack than threads have.
     let code = match rayon::ThreadPoolBuilder::new().stack_size(extract::STACK).build() {
-        Ok(pool) => pool.install(work),
+        Ok(pool) => {
+            if pool.current_num_threads() > 1 {
+                let pace = Arc::clone(pace);
+                pool.spawn(move || pace.wait());
+            }
+            pool.install(work)
+        }
         Err(_) => work(),
     }?;
     if let Some(cache) = cache {
@@ -221,14 +229,14 @@ pub fn read_unless(
 }
 
 fn read_here(
-    stop: &AtomicBool,
+    pace: &Pace,
     workspace: &Workspace,
     members: &[NodeId],
     aim: Aim,
     sources: &mut Sources,
     cache: Option<&Cache>,
 ) -> Option<Code> {
-    let mut forest = tree::read(stop, workspace, members, sources, cache)?;
+    let mut forest = tree::read(pace, workspace, members, sources, cache)?;
     let externs = prelude::Externs::new(workspace, &mut forest);
     let units = units::Units::new(workspace, members, &forest);
     let resolver = resolve::Resolver::new(&forest, externs);

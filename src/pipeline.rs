@@ -36,7 +36,7 @@ mod track;
 pub(crate) use history::{Past, history, history_of};
 pub(crate) use mend::{Mend, Mending};
 pub(crate) use model::{Judged, Model};
-pub(crate) use modules::{keeps_source, seen_by_rules, source, source_unless};
+pub(crate) use modules::{keeps_source, seen_by_rules, source, source_at};
 pub use options::Options;
 pub use ratchet::{Growth, Ratchet};
 pub(crate) use read::{FILE_NAME, Read, Written, absent, read, read_workspace};

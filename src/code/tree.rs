@@ -1,12 +1,11 @@
 //! Joins the files of every target by their `mod`s, as rustc does: one tree of modules a target.
 
-use std::sync::atomic::{AtomicBool, Ordering};
-
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::cache::Cache;
 use super::hash::FastMap;
 use super::load::Loaded;
+use super::pace::Pace;
 use super::symbols::{Symbol, Symbols};
 use crate::source::{SourceFile, Sources, Tree, display_path};
 use crate::workspace::manifests::paths::normalize;
@@ -27,23 +26,23 @@ pub use mount::Mount;
 /// More modules than this are not read: only files that include one another over and over make so many.
 const MOST_MODULES: usize = 200_000;
 
-/// Reads every target of these members; nothing where somebody sets `stop` before the end.
+/// Reads every target of these members; nothing where that is stopped.
 pub fn read(
-    stop: &AtomicBool,
+    pace: &Pace,
     workspace: &Workspace,
     members: &[NodeId],
     sources: &mut Sources,
     cache: Option<&Cache>,
 ) -> Option<Forest> {
-    let mut builder = Builder::new(stop, workspace, sources.tree().clone(), cache);
+    let mut builder = Builder::new(pace, workspace, sources.tree().clone(), cache);
     let roots = builder.roots(members, sources);
     builder.grow(roots, sources);
-    (!builder.is_stopped()).then_some(builder.forest)
+    (!pace.is_stopped()).then_some(builder.forest)
 }
 
 /// Grows a [`Forest`].
 pub struct Builder<'a> {
-    stop: &'a AtomicBool,
+    pace: &'a Pace,
     workspace: &'a Workspace,
     tree: Tree,
     cache: Option<&'a Cache>,
@@ -65,9 +64,9 @@ enum Found {
 }
 
 impl<'a> Builder<'a> {
-    fn new(stop: &'a AtomicBool, workspace: &'a Workspace, tree: Tree, cache: Option<&'a Cache>) -> Self {
+    fn new(pace: &'a Pace, workspace: &'a Workspace, tree: Tree, cache: Option<&'a Cache>) -> Self {
         Self {
-            stop,
+            pace,
             workspace,
             tree,
             cache,
@@ -100,7 +99,7 @@ impl<'a> Builder<'a> {
 
     /// Puts all in place, one generation of modules after the other.
     fn grow(&mut self, mut waiting: Vec<Mount>, sources: &mut Sources) {
-        while !waiting.is_empty() && !self.is_stopped() {
+        while !waiting.is_empty() && !self.pace.is_stopped() {
             self.load(&waiting, sources);
             let mut next = Vec::new();
             for mount in waiting {
@@ -119,7 +118,7 @@ impl<'a> Builder<'a> {
             .iter()
             .flat_map(|mount| self.missing(mount, is_wanted))
             .collect();
-        let read = ahead::read(self.stop, &self.tree, self.cache, &is_wanted, missing);
+        let read = ahead::read(self.pace, &self.tree, self.cache, &is_wanted, missing);
         let candidates = waiting.iter().flat_map(|mount| &mount.candidates);
         let mut wanted: Vec<&Utf8PathBuf> = candidates.filter(|path| is_new(path)).collect();
         wanted.sort_unstable();
@@ -176,10 +175,6 @@ impl<'a> Builder<'a> {
             blocks,
         });
         position(self.forest.files.len() - 1)
-    }
-
-    fn is_stopped(&self) -> bool {
-        self.stop.load(Ordering::Relaxed)
     }
 }
 

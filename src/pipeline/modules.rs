@@ -1,13 +1,13 @@
 //! Puts modules among the members where rules name some: then, and only then, a check reads source.
 
-use std::sync::atomic::AtomicBool;
+use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use fixedbitset::FixedBitSet;
 
 use super::read::Read;
 use crate::architecture::{Architecture, BoundRule};
-use crate::code::{self, Aim, Cache, Code, Unread};
+use crate::code::{self, Aim, Cache, Code, Pace, Unread};
 use crate::config::{Config, Demand, Rule};
 use crate::error::{Problem, ProblemKind};
 use crate::graph::Graph;
@@ -86,15 +86,15 @@ pub(crate) fn source(workspace: &Workspace, members: &[NodeId], aim: Aim, source
     code::read(workspace, members, aim, sources, cache(workspace).as_ref())
 }
 
-/// The same references, unless somebody sets `stop`: then it ends soon, and there is nothing.
-pub(crate) fn source_unless(
-    stop: &AtomicBool,
+/// The same references, read at this pace; nothing where it was stopped.
+pub(crate) fn source_at(
+    pace: &Arc<Pace>,
     workspace: &Workspace,
     members: &[NodeId],
     sources: &mut Sources,
 ) -> Option<Code> {
     let cache = cache(workspace);
-    code::read_unless(stop, workspace, members, Aim::References, sources, cache.as_ref())
+    code::read_at(pace, workspace, members, Aim::References, sources, cache.as_ref())
 }
 
 /// Whether the target directory keeps what source says.

@@ -1,10 +1,12 @@
 //! The cache: what it holds is what is read without it, and whatever is wrong with it, nobody hears of it.
 
 use std::fs;
-use std::sync::atomic::AtomicBool;
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
 
 use super::{read_all, render, write};
-use crate::code::{Aim, Cache, read_unless};
+use crate::code::{Aim, Cache, Pace, read_at};
 use crate::source::Sources;
 use crate::workspace::{NodeId, manifests};
 
@@ -40,10 +42,10 @@ fn what_is_stopped_says_nothing_and_leaves_nothing() {
     let workspace = manifests::read(&root.join("Cargo.toml"), &mut sources).unwrap();
     let members: Vec<NodeId> = workspace.member_nodes().collect();
     let cache = Cache::of(&root.join("target"));
-    let mut run = |stop: bool| {
-        let stop = AtomicBool::new(stop);
-        read_unless(
-            &stop,
+    let mut run = |pace: Pace| {
+        let pace = Arc::new(pace);
+        read_at(
+            &pace,
             &workspace,
             &members,
             Aim::References,
@@ -51,10 +53,30 @@ fn what_is_stopped_says_nothing_and_leaves_nothing() {
             cache.as_ref(),
         )
     };
-    assert!(run(true).is_none());
+    let stopped = Pace::held();
+    stopped.stop();
+    assert!(run(stopped).is_none());
     assert!(!root.join("target/boundaries").exists());
-    assert_eq!(run(false).unwrap().references.len(), 4);
+    assert_eq!(run(Pace::default()).unwrap().references.len(), 4);
     assert!(root.join("target/boundaries").exists());
+}
+
+#[test]
+fn what_is_held_back_says_the_same() {
+    let (_folder, root) = write(GIVEN);
+    let mut sources = Sources::default();
+    let workspace = manifests::read(&root.join("Cargo.toml"), &mut sources).unwrap();
+    let members: Vec<NodeId> = workspace.member_nodes().collect();
+    let mut run = |pace: &Arc<Pace>| read_at(pace, &workspace, &members, Aim::References, &mut sources, None);
+    let held = Arc::new(Pace::held());
+    let found = thread::scope(|scope| {
+        scope.spawn(|| {
+            thread::sleep(Duration::from_millis(20));
+            held.hurry();
+        });
+        run(&held).unwrap()
+    });
+    assert_eq!(found.references.len(), run(&Arc::default()).unwrap().references.len());
 }
 
 #[test]

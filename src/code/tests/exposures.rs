@@ -1,14 +1,12 @@
 //! What public items show, read from random libraries, against a naive evaluation that walks what they were written from.
 
-use std::collections::BTreeSet;
-use std::sync::atomic::AtomicBool;
-
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
+use std::collections::BTreeSet;
 
 use super::write;
-use crate::code::{Aim, STACK, Target, read_here};
+use crate::code::{Aim, Pace, STACK, Target, read_here};
 use crate::source::Sources;
 use crate::workspace::{NodeId, manifests, random::config};
 
@@ -24,8 +22,15 @@ fn read(model: &Model) -> BTreeSet<String> {
     let mut sources = Sources::default();
     let workspace = manifests::read(&root.join("Cargo.toml"), &mut sources).unwrap();
     let members: Vec<NodeId> = workspace.member_nodes().collect();
-    let going_on = AtomicBool::new(false);
-    let code = read_here(&going_on, &workspace, &members, Aim::Exposures, &mut sources, None).unwrap();
+    let code = read_here(
+        &Pace::default(),
+        &workspace,
+        &members,
+        Aim::Exposures,
+        &mut sources,
+        None,
+    )
+    .unwrap();
     assert_eq!(code.unread, [], "{}", text::files(model));
     let module = |id| {
         let module = code.module(id);

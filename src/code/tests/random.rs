@@ -1,13 +1,11 @@
 //! Random source: nothing panics, the cache holds what was read, and the number of threads does not matter.
 
-use std::sync::atomic::AtomicBool;
-
 use proptest::prelude::*;
 
 use super::{EXPECTED, FILE, read_all, render, write};
 use crate::code::facts::Facts;
 use crate::code::store::{Bytes, Stored};
-use crate::code::{Aim, extract, read_here};
+use crate::code::{Aim, Pace, extract, read_here};
 use crate::workspace::random::config;
 
 /// The files of all cases, as one text each.
@@ -87,8 +85,15 @@ fn the_number_of_threads_does_not_matter() {
             let mut sources = crate::source::Sources::default();
             let workspace = crate::workspace::manifests::read(&root.join("Cargo.toml"), &mut sources).unwrap();
             let members: Vec<_> = workspace.member_nodes().collect();
-            let going_on = AtomicBool::new(false);
-            let code = read_here(&going_on, &workspace, &members, Aim::Exposures, &mut sources, None).unwrap();
+            let code = read_here(
+                &Pace::default(),
+                &workspace,
+                &members,
+                Aim::Exposures,
+                &mut sources,
+                None,
+            )
+            .unwrap();
             render(&workspace, &sources, &code)
         })
     };

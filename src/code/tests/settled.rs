@@ -1,12 +1,12 @@
 //! What was settled of an import is what its path leads to once all imports are settled: rounds and force change nothing.
 
 use std::fs;
-use std::sync::atomic::AtomicBool;
 
 use camino::Utf8Path;
 
 use super::super::{prelude, resolve, tree};
 use super::{EXPECTED, write};
+use crate::code::Pace;
 use crate::source::Sources;
 use crate::workspace::{NodeId, manifests};
 
@@ -21,7 +21,7 @@ fn imports_lead_where_their_paths_lead_in_every_case() {
         let mut sources = Sources::default();
         let workspace = manifests::read(&root.join("Cargo.toml"), &mut sources).unwrap();
         let members: Vec<NodeId> = workspace.member_nodes().collect();
-        let mut forest = tree::read(&AtomicBool::new(false), &workspace, &members, &mut sources, None).unwrap();
+        let mut forest = tree::read(&Pace::default(), &workspace, &members, &mut sources, None).unwrap();
         let externs = prelude::Externs::new(&workspace, &mut forest);
         let resolver = resolve::Resolver::new(&forest, externs);
         let unsettled = resolver.unsettled();

@@ -4,7 +4,6 @@
 //! the same steps, files would wait for the slowest of each generation; so with the first of them all are read here, and
 //! taken from [`Ahead`] when their turn comes. What was not foreseen is read in the same way then: nothing depends on it.
 
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -14,6 +13,7 @@ use super::super::cache::{Cache, Key};
 use super::super::facts::Facts;
 use super::super::hash::{FastMap, FastSet};
 use super::super::load::{Loaded, load};
+use super::super::pace::Pace;
 use super::files::Folder;
 use crate::source::Tree;
 
@@ -35,7 +35,7 @@ pub struct Wanted {
 
 /// What all tasks share.
 struct Reading<'a> {
-    stop: &'a AtomicBool,
+    pace: &'a Pace,
     tree: &'a Tree,
     cache: Option<&'a Cache>,
     is_wanted: &'a (dyn Fn(&Utf8Path) -> bool + Sync),
@@ -44,16 +44,16 @@ struct Reading<'a> {
 }
 
 /// Reads these files, and those that they ask for, over all threads. Only what `is_wanted` allows is read, and nothing more
-/// once somebody sets `stop`.
+/// once that is stopped.
 pub fn read(
-    stop: &AtomicBool,
+    pace: &Pace,
     tree: &Tree,
     cache: Option<&Cache>,
     is_wanted: &(dyn Fn(&Utf8Path) -> bool + Sync),
     first: Vec<Wanted>,
 ) -> Ahead {
     let reading = Reading {
-        stop,
+        pace,
         tree,
         cache,
         is_wanted,
@@ -86,7 +86,7 @@ impl<'a> Reading<'a> {
     where
         'a: 's,
     {
-        if self.stop.load(Ordering::Relaxed) {
+        if self.pace.is_stopped() {
             return;
         }
         let read = load(self.tree, &wanted.path, self.cache);
@@ -140,7 +140,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::super::Builder;
-    use super::AtomicBool;
+    use super::Pace;
     use crate::code::tests::write;
     use crate::source::Sources;
     use crate::workspace::{NodeId, manifests};
@@ -157,8 +157,8 @@ mod tests {
         let mut sources = Sources::default();
         let workspace = manifests::read(&root.join("Cargo.toml"), &mut sources).unwrap();
         let members: Vec<NodeId> = workspace.member_nodes().collect();
-        let stop = AtomicBool::new(false);
-        let mut builder = Builder::new(&stop, &workspace, sources.tree().clone(), None);
+        let pace = Pace::default();
+        let mut builder = Builder::new(&pace, &workspace, sources.tree().clone(), None);
         let roots = builder.roots(&members, &sources);
         builder.load(&roots, &mut sources);
         let shown = |path: &camino::Utf8PathBuf| path.strip_prefix(&root).unwrap().to_string().replace('\\', "/");

@@ -2,7 +2,6 @@
 
 use std::panic::resume_unwind;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::{Scope, ScopedJoinHandle};
 use std::time::Duration;
@@ -10,7 +9,7 @@ use std::time::Duration;
 use fixedbitset::FixedBitSet;
 
 use crate::cli::SignalsArguments;
-use crate::code::Code;
+use crate::code::{Code, Pace};
 use crate::pipeline::{self, Read};
 use crate::reporters::prose::counted;
 use crate::signals::evidence::{Signal, Subject};
@@ -27,7 +26,7 @@ const SHORT_BESIDE_KEPT: Duration = Duration::from_millis(40);
 
 /// Source that may be asked for, read beside the history. Who drops it stops it.
 pub(super) struct Reading<'s> {
-    stop: Arc<AtomicBool>,
+    pace: Arc<Pace>,
     asked: Sender<Vec<NodeId>>,
     thread: Option<ScopedJoinHandle<'s, Option<Code>>>,
 }
@@ -36,10 +35,11 @@ impl<'s> Reading<'s> {
     /// Starts where it may be asked for: with all members, unless [`Reading::of`] comes first.
     pub(super) fn start<'e>(scope: &'s Scope<'s, 'e>, read: &'e Read, arguments: &SignalsArguments) -> Self {
         let wanted = !arguments.trend && (arguments.only.is_empty() || arguments.only.contains(&SignalId::Calls));
-        let stop = Arc::new(AtomicBool::new(false));
+        // A processor is left to git, and to who reads what it says.
+        let pace = Arc::new(Pace::held());
         let (asked, asking) = mpsc::channel();
         let thread = wanted.then(|| {
-            let stop = Arc::clone(&stop);
+            let pace = Arc::clone(&pace);
             scope.spawn(move || {
                 let short = if pipeline::keeps_source(&read.workspace) {
                     SHORT_BESIDE_KEPT
@@ -51,23 +51,24 @@ impl<'s> Reading<'s> {
                     Err(RecvTimeoutError::Timeout) => read.workspace.member_nodes().collect(),
                     Err(RecvTimeoutError::Disconnected) => return None,
                 };
-                pipeline::source_unless(&stop, &read.workspace, &members, &mut read.sources.clone())
+                pipeline::source_at(&pace, &read.workspace, &members, &mut read.sources.clone())
             })
         });
-        Self { stop, asked, thread }
+        Self { pace, asked, thread }
     }
 
     /// What the source of these members says, and perhaps that of others.
     fn of(mut self, members: Vec<NodeId>) -> Option<Code> {
         // Who has started on all members asks no more.
         let _ = self.asked.send(members);
+        self.pace.hurry();
         self.thread.take()?.join().unwrap_or_else(|panic| resume_unwind(panic))
     }
 }
 
 impl Drop for Reading<'_> {
     fn drop(&mut self) {
-        self.stop.store(true, Ordering::Relaxed);
+        self.pace.stop();
     }
 }
 
