@@ -26,7 +26,7 @@ pub use mount::Mount;
 /// More modules than this are not read: only files that include one another over and over make so many.
 const MOST_MODULES: usize = 200_000;
 
-/// Reads every target of these members; nothing where that is stopped.
+/// Reads every target of these members; nothing where reading is stopped.
 pub fn read(
     pace: &Pace,
     workspace: &Workspace,

@@ -117,6 +117,7 @@ fn answer(common: &Common, arguments: &SignalsArguments, read: &mut Read) -> Res
             } else {
                 judge(subject, &arguments.only)
             };
+            progress.tell("reading source");
             let unread = count_references(reading, subject, &mut judgement.signals);
             let focus = named.into_iter().map(|name| name.focus(&past)).collect::<Vec<_>>();
             judgement.signals.retain(|signal| concerns(signal, subject, &focus));

@@ -44,7 +44,7 @@ struct Reading<'a> {
 }
 
 /// Reads these files, and those that they ask for, over all threads. Only what `is_wanted` allows is read, and nothing more
-/// once that is stopped.
+/// once reading is stopped.
 pub fn read(
     pace: &Pace,
     tree: &Tree,

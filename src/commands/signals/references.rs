@@ -1,9 +1,10 @@
 //! How often the source of crates names those whose changes reach them.
 
+use std::num::NonZero;
 use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
-use std::thread::{Scope, ScopedJoinHandle};
+use std::thread::{Scope, ScopedJoinHandle, available_parallelism};
 use std::time::Duration;
 
 use fixedbitset::FixedBitSet;
@@ -41,10 +42,11 @@ impl<'s> Reading<'s> {
         let thread = wanted.then(|| {
             let pace = Arc::clone(&pace);
             scope.spawn(move || {
-                let short = if pipeline::keeps_source(&read.workspace) {
-                    SHORT_BESIDE_KEPT
-                } else {
-                    SHORT
+                let short = match available_parallelism().map_or(1, NonZero::get) {
+                    // Git has the only processor.
+                    1 => Duration::MAX,
+                    _ if pipeline::keeps_source(&read.workspace) => SHORT_BESIDE_KEPT,
+                    _ => SHORT,
                 };
                 let members: Vec<NodeId> = match asking.recv_timeout(short) {
                     Ok(members) => members,
