@@ -7,11 +7,9 @@ use super::{Exit, fail, print, print_error};
 use crate::architecture::Architecture;
 use crate::cli::{Common, SignalsArguments, SignalsFormat};
 use crate::config::Config;
-use crate::config::nearest::{nearest, quoted};
 use crate::error::{Error, Problem, ProblemKind};
 use crate::graph::Graph;
 use crate::pipeline::{self, Past, Read};
-use crate::questions;
 use crate::reporters::prose::Pen;
 use crate::signals::evidence::{Signal, Subject};
 use crate::signals::facade::is_facade;
@@ -23,6 +21,7 @@ use crate::signals::trend::{Parts, Trend};
 use crate::signals::{SignalId, trend};
 use crate::source::{Sources, printable};
 
+mod focus;
 mod human;
 mod json;
 mod markdown;
@@ -30,6 +29,7 @@ mod progress;
 mod references;
 mod texts;
 
+use focus::{Focus, between, concerns, names};
 use progress::Progress;
 use references::{Reading, count_references};
 
@@ -49,15 +49,6 @@ struct Answer<'a> {
     /// Whether more was asked for than what informs and flags nothing.
     judged: bool,
     notes: Vec<String>,
-}
-
-/// What a person asked about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Focus {
-    /// A crate, by its unit.
-    Unit(u32),
-    /// A context.
-    Context(u32),
 }
 
 /// Judges the history of the workspace.
@@ -205,63 +196,6 @@ fn undecided() -> Problem {
     problem
         .help("fetch the rest with `git fetch --unshallow`")
         .help("in GitHub Actions, `fetch-depth: 0` of actions/checkout fetches everything")
-}
-
-/// What a word of the command line names.
-enum Named {
-    Member(crate::workspace::NodeId),
-    Context(u32),
-}
-
-impl Named {
-    fn focus(&self, past: &Past) -> Focus {
-        match self {
-            Self::Member(node) => Focus::Unit(past.units.of(*node)),
-            Self::Context(context) => Focus::Context(*context),
-        }
-    }
-}
-
-fn names(arguments: &SignalsArguments, read: &Read, config: Option<&Config>) -> Result<Vec<Named>, Problem> {
-    let contexts = config.map_or(&[][..], |config| &config.contexts);
-    let named = arguments.names.iter().map(|word| {
-        let Some(name) = word.strip_prefix("context:") else {
-            return questions::member(&read.workspace, word).map(Named::Member);
-        };
-        let known = || contexts.iter().map(|context| context.name.value.as_str());
-        if let Some(position) = (0..).zip(known()).find(|(_, known)| *known == name) {
-            return Ok(Named::Context(position.0));
-        }
-        let problem = Problem::new(ProblemKind::Usage, format!("no context is called {}", quoted(name)));
-        Err(match nearest(name, known()) {
-            Some(near) => problem.help(format!("did you mean `context:{near}`?")),
-            None if contexts.is_empty() => problem.help("no boundaries.toml declares contexts here"),
-            None => problem.help("`cargo boundaries list` shows the context of every member"),
-        })
-    });
-    named.collect()
-}
-
-/// Whether a relation is one of the contexts that were asked about.
-fn between(tested: &Tested, focus: &[Focus]) -> bool {
-    let is = |context: usize, focus: &Focus| *focus == Focus::Context(u32::try_from(context).unwrap_or(u32::MAX));
-    focus.is_empty()
-        || focus
-            .iter()
-            .any(|focus| is(tested.context, focus) || is(tested.other, focus))
-}
-
-/// Whether a signal is about one of the things that were asked about.
-fn concerns(signal: &Signal, subject: &Subject<'_>, focus: &[Focus]) -> bool {
-    let of_unit = |unit: u32| subject.context_of[unit as usize];
-    focus.is_empty()
-        || focus.iter().any(|focus| match focus {
-            Focus::Unit(unit) => signal.units.contains(unit),
-            Focus::Context(context) => {
-                signal.contexts.contains(&Some(*context))
-                    || signal.units.iter().any(|unit| of_unit(*unit) == Some(*context))
-            }
-        })
 }
 
 fn crossing(
