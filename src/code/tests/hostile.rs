@@ -107,17 +107,17 @@ fn what_the_parser_refuses_over_and_over_is_read_item_by_item_and_else_given_up(
     let joined = |count: usize, part: &dyn Fn(usize) -> String| (0..count).map(part).collect::<String>();
     for text in [
         joined(3_000, &|n| format!("fn f{n}(x: &Fn(u8) -> u8) {{ let async = x; }}\n")),
-        joined(5_000, &|n| format!("use {{::a{n}::b}};\n")),
-        format!("use {{{}}};", joined(5_000, &|n| format!("{{::a{n}::b}},"))),
+        joined(20_000, &|n| format!("use {{::a{n}::b}};\n")),
+        format!("use {{{}}};", joined(20_000, &|n| format!("{{::a{n}::b}},"))),
         format!("type A = {}u8{};", "Box<Fn(".repeat(100), ")>".repeat(100)),
         format!("trait T {{ type A where B: {}D = E; }}", "C + ".repeat(5_000)),
         format!(
             "trait T {{ {} }}",
-            "fn f(&self, ::x::A, &::x::A) -> u8;\n".repeat(2_000)
+            "fn f(&self, ::x::A, &::x::A) -> u8;\n".repeat(5_000)
         ),
         format!(
             "mod a {{ {} }}",
-            "trait T { fn f(::x::A); } fn g(x: &::x::A) {}\n".repeat(2_000)
+            "trait T { fn f(::x::A); } fn g(x: &::x::A) {}\n".repeat(5_000)
         ),
     ] {
         assert!(!library(&text).contains("unread"), "{}", &text[..60]);
@@ -132,10 +132,10 @@ fn what_the_parser_refuses_over_and_over_is_read_item_by_item_and_else_given_up(
         assert!(found.contains(why), "{} {found}", &text[..60]);
     }
     for text in [
-        format!("trait T {{ fn f({}) }}", "a<, ".repeat(20 * n)),
+        format!("trait T {{ fn f({}) }}", "a<, ".repeat(100 * n)),
         format!("fn f() {{ {} }}", "async ".repeat(n)),
-        format!("mod a {{ trait T {{ fn f(u8); }} {} }}", "trait a<, ".repeat(5 * n)),
-        format!("trait T {{ fn f(u8); {} }}", "fn a<, ".repeat(5 * n)),
+        format!("mod a {{ trait T {{ fn f(u8); }} {} }}", "trait a<, ".repeat(20 * n)),
+        format!("trait T {{ fn f(u8); {} }}", "fn a<, ".repeat(20 * n)),
         "fn f(a b) {} ".repeat(n),
         "fn f(a: fn() -> ".repeat(1_000),
         format!("trait T {{ fn f(a{}: u8) }}", "[".repeat(1_000) + &"]".repeat(1_000)),
@@ -153,8 +153,8 @@ fn what_the_parser_refuses_over_and_over_is_read_item_by_item_and_else_given_up(
 #[test]
 fn imports_and_globs_that_lead_in_circles_end() {
     let joined = |count: usize, part: &dyn Fn(usize) -> String| (0..count).map(part).collect::<Vec<_>>().join(" ");
-    let chain = joined(300, &|n| {
-        let (next, other) = ((n + 1) % 300, (n + 7) % 300);
+    let chain = joined(500, &|n| {
+        let (next, other) = ((n + 1) % 500, (n + 7) % 500);
         format!("mod m{n} {{ pub use super::m{next}::*; pub use super::m{other}::x; }}")
     });
     library(&format!("{chain} use m0::x; fn f() {{ m5::y(); x(); }}"));
