@@ -7,7 +7,7 @@ use std::fs;
 use camino::{Utf8Path, Utf8PathBuf};
 use tempfile::TempDir;
 
-use super::{Aim, Cache, Code, Form, Target, read};
+use super::{Aim, Cache, Code, Form, Pace, Target, read, read_here};
 use crate::source::{Sources, Span};
 use crate::workspace::{NodeId, Workspace, manifests};
 
@@ -79,11 +79,25 @@ pub(super) fn write(given: &str) -> (TempDir, Utf8PathBuf) {
 
 /// Reads all members of the workspace in this folder.
 pub(super) fn read_all(root: &Utf8Path, cache: Option<&Cache>) -> (Workspace, Sources, Code) {
-    let mut sources = Sources::default();
-    let workspace = manifests::read(&root.join("Cargo.toml"), &mut sources).unwrap();
-    let members: Vec<NodeId> = workspace.member_nodes().collect();
+    let (workspace, members, mut sources) = manifests_of(root);
     let code = read(&workspace, &members, Aim::Exposures, &mut sources, cache);
     (workspace, sources, code)
+}
+
+/// The same on the threads that this is asked on.
+fn read_all_here(root: &Utf8Path) -> (Workspace, Sources, Code) {
+    let (workspace, members, mut sources) = manifests_of(root);
+    let pace = Pace::default();
+    let code = read_here(&pace, &workspace, &members, Aim::Exposures, &mut sources, None).unwrap();
+    (workspace, sources, code)
+}
+
+/// A workspace with its members, of whose source nothing is read yet.
+pub(super) fn manifests_of(root: &Utf8Path) -> (Workspace, Vec<NodeId>, Sources) {
+    let mut sources = Sources::default();
+    let workspace = manifests::read(&root.join("Cargo.toml"), &mut sources).unwrap();
+    let members = workspace.member_nodes().collect();
+    (workspace, members, sources)
 }
 
 /// All of it as text.

@@ -5,10 +5,8 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use super::{read_all, render, write};
+use super::{manifests_of, read_all, render, write};
 use crate::code::{Aim, Cache, Pace, read_at};
-use crate::source::Sources;
-use crate::workspace::{NodeId, manifests};
 
 const GIVEN: &str = "--- src/lib.rs\nmod a; use a::A; #[cfg(test)] mod t { use super::*; pub fn f(_: A) {} }\n--- src/a.rs\npub struct A; pub type B = A; pub fn f() -> B {}\n--- target/.here\n";
 
@@ -38,9 +36,7 @@ fn a_second_run_says_the_same_and_only_what_changed_is_parsed_again() {
 #[test]
 fn what_is_stopped_says_nothing_and_leaves_nothing() {
     let (_folder, root) = write(GIVEN);
-    let mut sources = Sources::default();
-    let workspace = manifests::read(&root.join("Cargo.toml"), &mut sources).unwrap();
-    let members: Vec<NodeId> = workspace.member_nodes().collect();
+    let (workspace, members, mut sources) = manifests_of(&root);
     let cache = Cache::of(&root.join("target"));
     let mut run = |pace: Pace| {
         let pace = Arc::new(pace);
@@ -64,9 +60,7 @@ fn what_is_stopped_says_nothing_and_leaves_nothing() {
 #[test]
 fn what_is_held_back_says_the_same() {
     let (_folder, root) = write(GIVEN);
-    let mut sources = Sources::default();
-    let workspace = manifests::read(&root.join("Cargo.toml"), &mut sources).unwrap();
-    let members: Vec<NodeId> = workspace.member_nodes().collect();
+    let (workspace, members, mut sources) = manifests_of(&root);
     let mut run = |pace: &Arc<Pace>| read_at(pace, &workspace, &members, Aim::References, &mut sources, None);
     let held = Arc::new(Pace::held());
     let found = thread::scope(|scope| {

@@ -1,14 +1,14 @@
 //! What public items show, read from random libraries, against a naive evaluation that walks what they were written from.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
-use std::collections::BTreeSet;
 
-use super::write;
-use crate::code::{Aim, Pace, STACK, Target, read_here};
-use crate::source::Sources;
-use crate::workspace::{NodeId, manifests, random::config};
+use super::{read_all_here, write};
+use crate::code::{STACK, Target};
+use crate::workspace::random::config;
 
 mod model;
 mod naive;
@@ -19,18 +19,7 @@ use model::{Model, models};
 /// What the tool itself reads: the module, its item, what holds the thing that it shows, how, and the text at the place.
 fn read(model: &Model) -> BTreeSet<String> {
     let (_folder, root) = write(&text::files(model));
-    let mut sources = Sources::default();
-    let workspace = manifests::read(&root.join("Cargo.toml"), &mut sources).unwrap();
-    let members: Vec<NodeId> = workspace.member_nodes().collect();
-    let code = read_here(
-        &Pace::default(),
-        &workspace,
-        &members,
-        Aim::Exposures,
-        &mut sources,
-        None,
-    )
-    .unwrap();
+    let (workspace, sources, code) = read_all_here(&root);
     assert_eq!(code.unread, [], "{}", text::files(model));
     let module = |id| {
         let module = code.module(id);

@@ -2,10 +2,10 @@
 
 use proptest::prelude::*;
 
-use super::{EXPECTED, FILE, read_all, render, write};
+use super::{EXPECTED, FILE, read_all, read_all_here, render, write};
+use crate::code::extract;
 use crate::code::facts::Facts;
 use crate::code::store::{Bytes, Stored};
-use crate::code::{Aim, Pace, extract, read_here};
 use crate::workspace::random::config;
 
 /// The files of all cases, as one text each.
@@ -82,18 +82,7 @@ fn the_number_of_threads_does_not_matter() {
             .build()
             .unwrap();
         pool.install(|| {
-            let mut sources = crate::source::Sources::default();
-            let workspace = crate::workspace::manifests::read(&root.join("Cargo.toml"), &mut sources).unwrap();
-            let members: Vec<_> = workspace.member_nodes().collect();
-            let code = read_here(
-                &Pace::default(),
-                &workspace,
-                &members,
-                Aim::Exposures,
-                &mut sources,
-                None,
-            )
-            .unwrap();
+            let (workspace, sources, code) = read_all_here(&root);
             render(&workspace, &sources, &code)
         })
     };

@@ -5,10 +5,8 @@ use std::fs;
 use camino::Utf8Path;
 
 use super::super::{prelude, resolve, tree};
-use super::{EXPECTED, write};
+use super::{EXPECTED, manifests_of, write};
 use crate::code::Pace;
-use crate::source::Sources;
-use crate::workspace::{NodeId, manifests};
 
 #[test]
 fn imports_lead_where_their_paths_lead_in_every_case() {
@@ -18,9 +16,7 @@ fn imports_lead_where_their_paths_lead_in_every_case() {
         let text = fs::read_to_string(case.path()).unwrap().replace("\r\n", "\n");
         let (given, _) = text.split_once(EXPECTED).unwrap();
         let (_folder, root) = write(given);
-        let mut sources = Sources::default();
-        let workspace = manifests::read(&root.join("Cargo.toml"), &mut sources).unwrap();
-        let members: Vec<NodeId> = workspace.member_nodes().collect();
+        let (workspace, members, mut sources) = manifests_of(&root);
         let mut forest = tree::read(&Pace::default(), &workspace, &members, &mut sources, None).unwrap();
         let externs = prelude::Externs::new(&workspace, &mut forest);
         let resolver = resolve::Resolver::new(&forest, externs);

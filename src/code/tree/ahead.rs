@@ -141,9 +141,7 @@ mod tests {
 
     use super::super::Builder;
     use super::Pace;
-    use crate::code::tests::write;
-    use crate::source::Sources;
-    use crate::workspace::{NodeId, manifests};
+    use crate::code::tests::{manifests_of, write};
 
     /// What is read ahead, and what turns out to be asked for, below the root.
     fn both(given: &str, links: &[(&str, &str)]) -> [BTreeSet<String>; 2] {
@@ -154,9 +152,7 @@ mod tests {
             #[cfg(not(unix))]
             let _ = (to, at);
         }
-        let mut sources = Sources::default();
-        let workspace = manifests::read(&root.join("Cargo.toml"), &mut sources).unwrap();
-        let members: Vec<NodeId> = workspace.member_nodes().collect();
+        let (workspace, members, mut sources) = manifests_of(&root);
         let pace = Pace::default();
         let mut builder = Builder::new(&pace, &workspace, sources.tree().clone(), None);
         let roots = builder.roots(&members, &sources);
